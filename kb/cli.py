@@ -1,0 +1,130 @@
+"""The command `kb`: check, format, start a record, build a release, serve the site."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kb.config import Config
+from kb.errors import ContentError, KnowledgeBankError
+
+
+def in_plain_words(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn the bank's own errors into a sentence and exit status 1, never a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except ContentError as error:
+            show_problems(error)
+        except KnowledgeBankError as error:
+            click.echo(str(error), err=True)
+        sys.exit(1)
+
+    return run
+
+
+def show_problems(error: ContentError) -> None:
+    """Print every problem on a line of its own and their number last."""
+    for problem in error.problems:
+        click.echo(str(problem), err=True)
+    count = len(error.problems)
+    click.echo(f"{count} fejl i indholdet. Intet er ændret.", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="efterproevet", prog_name="kb")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Efterprøvet: en vidensbank over velfærdsteknologi, der er prøvet i kommunerne."""
+    try:
+        context.obj = Config.from_environment(os.environ)
+    except KnowledgeBankError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.pass_obj
+@in_plain_words
+def check(config: Config) -> None:
+    """Kontrollér alt indhold og vis alle fejl på én gang."""
+    from kb.content.loading import load_catalogue
+
+    content = load_catalogue(config.content_dir)
+    content.require()
+    click.echo(f"{len(content.digests)} filer er i orden.")
+
+
+@main.command("format")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Ret intet; fejl, hvis en fil ikke er i fast form.")
+@click.pass_obj
+@in_plain_words
+def format_(config: Config, paths: tuple[Path, ...], *, only_check: bool) -> None:
+    """Skriv filer i fast form: alle, eller kun dem, der nævnes."""
+    from kb.content.formatting import canonical_form, write_atomically
+    from kb.content.layout import read_files
+
+    files, problems = read_files(config.content_dir)
+    wanted = [path.resolve() for path in paths]
+    changed = 0
+    for file in files:
+        place = (config.content_dir / file.path).resolve()
+        if wanted and not any(place == path or path in place.parents for path in wanted):
+            continue
+        try:
+            form = canonical_form(file).encode()
+        except ContentError as error:
+            problems += error.problems
+            continue
+        if form != file.content:
+            changed += 1
+            click.echo(file.path)
+            if not only_check:
+                write_atomically(place, form)
+    if problems:
+        raise ContentError(problems)
+    _tell_changed(changed, only_check=only_check)
+
+
+def _tell_changed(changed: int, *, only_check: bool) -> None:
+    if changed and only_check:
+        raise KnowledgeBankError(f"{changed} filer er ikke i fast form. Kør: kb format")
+    click.echo(f"{changed} filer skrevet om." if changed else "Alle filer er i fast form.")
+
+
+@main.group()
+def new() -> None:
+    """Begynd en ny løsning eller erfaring."""
+
+
+@new.command("solution")
+@click.argument("solution_id")
+@click.pass_obj
+@in_plain_words
+def new_solution(config: Config, solution_id: str) -> None:
+    """Lav filerne til en ny løsning."""
+    from kb.content.formatting import start_solution
+
+    click.echo(f"Udfyld {start_solution(config.content_dir, solution_id)} og kør: kb check")
+
+
+@new.command("experience")
+@click.argument("solution_id")
+@click.argument("experience_id")
+@click.pass_obj
+@in_plain_words
+def new_experience(config: Config, solution_id: str, experience_id: str) -> None:
+    """Lav filen til en ny erfaring, fx: kb new experience skaermbesoeg 2026-vejle."""
+    from kb.content.formatting import start_experience
+
+    click.echo(f"Udfyld {start_experience(config.content_dir, solution_id, experience_id)} og kør: kb check")
+
+
+if __name__ == "__main__":
+    main()
