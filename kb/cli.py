@@ -1,8 +1,11 @@
 """The command `kb`: check, format, start a record, build a release, serve the site."""
 
+import json
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -124,6 +127,100 @@ def new_experience(config: Config, solution_id: str, experience_id: str) -> None
     from kb.content.formatting import start_experience
 
     click.echo(f"Udfyld {start_experience(config.content_dir, solution_id, experience_id)} og kør: kb check")
+
+
+@main.command()
+@click.option("--date", "as_of", help="Byg, som om det var denne dag (fx 2026-11-25).", default=None)
+@click.pass_obj
+@in_plain_words
+def build(config: Config, as_of: str | None) -> None:
+    """Byg en udgivelse af indholdet og gør den til den aktuelle."""
+    from kb.bank import today
+    from kb.release.building import build_release
+
+    start = time.perf_counter()
+    report = build_release(config, _day(as_of) if as_of else today(), show_progress)
+    seconds = time.perf_counter() - start
+    if report.files_read == 0:
+        click.echo("Intet er ændret.")
+    else:
+        rate = report.files_read / seconds
+        click.echo(
+            f"{report.files_read} filer læst, {report.files_reused} genbrugt: {rate:.0f} filer i sekundet."
+        )
+    counts = report.counts
+    click.echo(
+        f"Udgivelse {report.release_id} på {seconds:.1f} s: {counts['solutions']} løsninger, "
+        f"{counts['experiences']} erfaringer, {counts['municipalities']} kommuner, heraf "
+        f"{counts['municipalities_with_experience']} med erfaring, {counts['sources']} kilder."
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter("Skriv datoen som 2026-11-25.", param_hint="--date") from None
+
+
+def show_progress(label: str, items: Sequence[Any]) -> Iterator[Any]:
+    """Go through the items with a progress bar on a terminal, in silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr) as shown:
+        yield from shown
+
+
+@main.command()
+@click.pass_obj
+@in_plain_words
+def serve(config: Config) -> None:
+    """Vis den aktuelle udgivelse på KB_HOST og KB_PORT."""
+    import waitress
+
+    from kb.bank import KnowledgeBank
+    from kb.web.app import create_app
+
+    bank = KnowledgeBank(config)
+    app = create_app(config, bank)
+    click.echo(f"Efterprøvet {bank.current.id} på http://{config.host}:{config.port}")
+    try:
+        waitress.serve(app, host=config.host, port=config.port, threads=8, ident="efterproevet", _quiet=True)
+    except OSError as error:
+        reason = f"Porten {config.port} kan ikke bruges ({error.strerror}). Sæt KB_PORT til en anden."
+        raise KnowledgeBankError(reason) from None
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["solution", "experience", "municipality", "vocabulary"]))
+@in_plain_words
+def schema(kind: str) -> None:
+    """Skriv formatets JSON Schema, så en editor kan hjælpe."""
+    from kb.content.json_schema import json_schema_of
+    from kb.content.layout import Kind
+
+    click.echo(json.dumps(json_schema_of(Kind(kind)), ensure_ascii=False, indent=2))
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Skriv intet; fejl, hvis siden er forældet.")
+@in_plain_words
+def docs(*, only_check: bool) -> None:
+    """Skriv docs/content-format.md forfra ud fra formatets skemaer."""
+    from kb.content.format_reference import format_reference
+    from kb.content.formatting import write_atomically
+
+    page = Path("docs", "content-format.md")
+    if not page.parent.is_dir():
+        raise KnowledgeBankError("Her er ingen mappe docs. Kør kommandoen i projektets mappe.")
+    text = format_reference().encode()
+    is_current = page.is_file() and page.read_bytes() == text
+    if only_check and not is_current:
+        raise KnowledgeBankError(f"{page} er forældet. Kør: kb docs")
+    if not is_current:
+        write_atomically(page, text)
+    click.echo(f"{page} er ajour.")
 
 
 if __name__ == "__main__":

@@ -1,79 +1,45 @@
-"""What must hold between records: references resolve, ids are unique, every figure has its source."""
+"""What must hold between records: references resolve, ids are unique, dates run forwards."""
 
-import difflib
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from kb.catalogue import Catalogue
 from kb.content.layout import Kind
-from kb.content.reader import FieldPath
-from kb.content.references import ids_in, references_of
-from kb.records.authority import AuthoritySchema, ProjectSchema
-from kb.records.base import RecordSchema
+from kb.content.references import ids_in
+from kb.content.resolving import Finding, Scope, check_references, nearest, path_of
 from kb.records.course import Stage
-from kb.records.experience import Experience, ExperienceSchema
+from kb.records.experience import Experience
 from kb.records.marks import N_
-from kb.records.municipality import Municipality, MunicipalitySchema
-from kb.records.solution import Solution, SolutionSchema
-from kb.records.vocabulary import Vocabulary, VocabularySchema
+from kb.records.municipality import Municipality
+from kb.records.solution import Solution
+from kb.records.vocabulary import Vocabulary
 
-SCHEMAS: dict[Kind, RecordSchema] = {
-    Kind.SOLUTION: SolutionSchema(),
-    Kind.EXPERIENCE: ExperienceSchema(),
-    Kind.MUNICIPALITY: MunicipalitySchema(),
-    Kind.AUTHORITY: AuthoritySchema(),
-    Kind.PROJECT: ProjectSchema(),
-    Kind.VOCABULARY: VocabularySchema(),
-}
 STAGE_VOCABULARY = "stage"
 
 
-@dataclass(frozen=True)
-class Finding:
-    """A rule that is broken in a field of a file; the line is looked up when it is reported."""
+def check_catalogue(catalogue: Catalogue, unread: Collection[str] = ()) -> Iterator[Finding]:
+    """Find everything that is wrong between the records.
 
-    path: str
-    field: FieldPath
-    message: str
-    hint: str = ""
-
-
-def check_catalogue(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find everything that is wrong between the records."""
+    `unread` names the files that could not be read; what only follows from them is not reported.
+    """
+    scope = Scope(catalogue, frozenset(unread))
     for solution in catalogue.solutions.values():
-        yield from check_solution(catalogue, solution)
+        yield from check_solution(scope, solution)
     for experience in catalogue.experiences.values():
-        yield from check_experience(catalogue, experience)
+        yield from check_experience(scope, experience)
     for municipality in catalogue.municipalities.values():
-        yield from check_references(catalogue, Kind.MUNICIPALITY, municipality, municipality)
+        yield from check_references(scope, Kind.MUNICIPALITY, municipality, municipality)
     for project in catalogue.projects.values():
-        yield from check_references(catalogue, Kind.PROJECT, project, project)
+        yield from check_references(scope, Kind.PROJECT, project, project)
     for vocabulary in catalogue.vocabularies.values():
         yield from check_vocabulary(vocabulary)
     yield from check_municipalities(catalogue)
 
 
-def path_of(kind: Kind, record: Any) -> str:
-    """Tell in which file a record stands."""
-    match kind:
-        case Kind.SOLUTION:
-            return f"solutions/{record.id}/solution.yaml"
-        case Kind.EXPERIENCE:
-            return f"solutions/{record.solution}/experiences/{record.id}.yaml"
-        case Kind.MUNICIPALITY:
-            return f"municipalities/{record.id}.yaml"
-        case Kind.AUTHORITY:
-            return f"authorities/{record.id}.yaml"
-        case Kind.PROJECT:
-            return f"projects/{record.id}.yaml"
-    return f"vocabularies/{record.id}.yaml"
-
-
-def check_solution(catalogue: Catalogue, solution: Solution) -> Iterator[Finding]:
+def check_solution(scope: Scope, solution: Solution) -> Iterator[Finding]:
     """Check a solution by itself and against the rest."""
     path = path_of(Kind.SOLUTION, solution)
-    yield from check_references(catalogue, Kind.SOLUTION, solution, solution)
+    yield from check_references(scope, Kind.SOLUTION, solution, solution)
     yield from check_unique(path, solution)
     if not solution.sources:
         yield Finding(path, ("sources",), N_("Der skal være mindst én kilde."))
@@ -90,27 +56,35 @@ def check_solution(catalogue: Catalogue, solution: Solution) -> Iterator[Finding
             yield Finding(path, ("legal_bases", index, "valid_to"), _BACKWARDS)
 
 
-def check_experience(catalogue: Catalogue, experience: Experience) -> Iterator[Finding]:
+def check_experience(scope: Scope, experience: Experience) -> Iterator[Finding]:
     """Check a report by itself, against its solution and against the rest."""
     path = path_of(Kind.EXPERIENCE, experience)
-    solution = catalogue.solutions.get(experience.solution)
-    owners = (experience, solution) if solution else (experience,)
-    yield from check_references(catalogue, Kind.EXPERIENCE, experience, *owners)
     yield from check_unique(path, experience)
-    if solution is None:
-        yield Finding(path, (), N_("Mappen har ingen løsning."), N_("Skriv solution.yaml i mappen ovenover."))
+    yield from _check_solution_of(scope, path, experience)
     if not experience.cited and not experience.sources:
-        yield Finding(
-            path, ("cited",), N_("Der skal være mindst én kilde."), N_("Nævn den under cited eller sources.")
-        )
-    if not (experience.municipalities or experience.authorities or experience.unnamed_municipalities):
-        yield Finding(
-            path, ("municipalities",), N_("Hvem har erfaringen? Nævn mindst én kommune eller myndighed.")
-        )
+        hint = N_("Nævn den under cited eller sources.")
+        yield Finding(path, ("cited",), N_("Der skal være mindst én kilde."), hint)
+    if not _has_owner(experience):
+        message = N_("Hvem har erfaringen? Nævn mindst én kommune, myndighed eller organisation.")
+        yield Finding(path, ("municipalities",), message)
     if experience.period and _runs_backwards(experience.period.start, experience.period.end):
         yield Finding(path, ("period", "end"), _BACKWARDS)
     yield from _check_course(path, experience)
-    yield from _check_reuse(catalogue, path, experience)
+    yield from _check_reuse(scope, path, experience)
+
+
+def _check_solution_of(scope: Scope, path: str, experience: Experience) -> Iterator[Finding]:
+    solution = scope.catalogue.solutions.get(experience.solution)
+    if solution is not None:
+        yield from check_references(scope, Kind.EXPERIENCE, experience, experience, solution)
+    elif f"solutions/{experience.solution}/solution.yaml" not in scope.unread:
+        hint = N_("Skriv solution.yaml i mappen ovenover.")
+        yield Finding(path, (), N_("Mappen har ingen løsning."), hint)
+
+
+def _has_owner(experience: Experience) -> bool:
+    named = (*experience.municipalities, *experience.authorities)
+    return bool(named or experience.unnamed_municipalities or experience.organisation)
 
 
 _BACKWARDS = N_("Slutdatoen ligger før begyndelsen. Ret den ene af dem.")
@@ -126,79 +100,26 @@ def _check_course(path: str, experience: Experience) -> Iterator[Finding]:
         if event.stop_reason and event.stage not in exits:
             message = N_("En stopårsag hører kun til stadierne stoppet og afsluttet.")
             yield Finding(path, ("stages", index, "stop_reason"), message)
-        named = (*experience.municipalities, None)
-        if event.municipality not in named:
+        if _is_stranger(event.municipality, experience):
             message = N_("Kommunen står ikke blandt erfaringens kommuner.")
             yield Finding(path, ("stages", index, "municipality"), message)
     for index, outcome in enumerate(experience.outcomes):
-        if outcome.municipality not in (*experience.municipalities, None):
+        if _is_stranger(outcome.municipality, experience):
             message = N_("Kommunen står ikke blandt erfaringens kommuner.")
             yield Finding(path, ("outcomes", index, "municipality"), message)
 
 
-def _check_reuse(catalogue: Catalogue, path: str, experience: Experience) -> Iterator[Finding]:
+def _is_stranger(municipality_id: str | None, experience: Experience) -> bool:
+    named = experience.municipalities
+    return bool(municipality_id and named and municipality_id not in named)
+
+
+def _check_reuse(scope: Scope, path: str, experience: Experience) -> Iterator[Finding]:
     for index, reuse in enumerate(experience.builds_on):
-        if reuse.report and reuse.report not in catalogue.experiences:
-            hint = nearest(reuse.report, catalogue.experiences)
+        file = "solutions/{}/experiences/{}.yaml".format(*(reuse.report or "/").partition("/")[::2])
+        if reuse.report and reuse.report not in scope.catalogue.experiences and file not in scope.unread:
+            hint = nearest(reuse.report, scope.catalogue.experiences)
             yield Finding(path, ("builds_on", index, "report"), N_("Erfaringen findes ikke."), hint)
-
-
-def check_references(catalogue: Catalogue, kind: Kind, record: Any, *owners: Any) -> Iterator[Finding]:
-    """Check that every id in a record names something, and suggest the nearest that does."""
-    for reference in references_of(SCHEMAS[kind], record):
-        valid = _targets(catalogue, reference.kind, *owners)
-        if reference.target not in valid:
-            message = _MISSING.get(reference.kind.partition(":")[0], N_("Id'et findes ikke."))
-            yield Finding(path_of(kind, record), reference.field, message, nearest(reference.target, valid))
-
-
-_MISSING = {
-    "vocabulary": N_("Termen findes ikke i ordlisten."),
-    "source": N_("Kilden findes ikke blandt kilderne."),
-    "municipality": N_("Kommunen findes ikke."),
-    "authority": N_("Myndigheden findes ikke."),
-    "project": N_("Projektet findes ikke."),
-    "solution": N_("Løsningen findes ikke."),
-    "risk": N_("Løsningen har ingen risiko med det id."),
-    "core_element": N_("Løsningen har intet kerneelement med det id."),
-}
-
-
-def _targets(catalogue: Catalogue, kind: str, *owners: Any) -> Collection[str]:
-    name, _, vocabulary_id = kind.partition(":")
-    if name == "vocabulary":
-        vocabulary = catalogue.vocabularies.get(vocabulary_id)
-        return {term.id for term in vocabulary.terms} if vocabulary else ()
-    if name == "source":
-        return catalogue.sources.keys() | _source_ids(*owners)
-    own: dict[str, Callable[[Any], Collection[str]]] = {
-        "risk": lambda owner: {risk.id for risk in getattr(owner, "risks", ())},
-        "core_element": lambda owner: {point.id for point in getattr(owner, "core_elements", ())},
-    }
-    if name in own:
-        return {target for owner in owners for target in own[name](owner)}
-    known: Collection[str] = getattr(catalogue, _PLURALS[name])
-    return known
-
-
-_PLURALS = {
-    "municipality": "municipalities",
-    "authority": "authorities",
-    "project": "projects",
-    "solution": "solutions",
-}
-
-
-def _source_ids(*owners: Any) -> set[str]:
-    return {
-        source.id for owner in owners for source in (*owner.sources, *getattr(owner, "further_reading", ()))
-    }
-
-
-def nearest(wrong: str, valid: Collection[str]) -> str:
-    """Suggest the valid id that looks most like a wrong one."""
-    found = difflib.get_close_matches(wrong, sorted(valid)[:5000], n=1, cutoff=0.6)
-    return f"{N_('Mente du')} {found[0]}?" if found else ""
 
 
 def check_unique(path: str, record: Any) -> Iterator[Finding]:

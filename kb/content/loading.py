@@ -9,11 +9,12 @@ from typing import Any, Protocol
 from marshmallow import ValidationError
 
 from kb.catalogue import Catalogue, group_by_municipality
-from kb.content.checks import SCHEMAS, Finding, check_catalogue
+from kb.content.checks import check_catalogue
 from kb.content.layout import ContentFile, Kind, read_files
 from kb.content.privacy import refuse_personal_data, texts_of
 from kb.content.reader import FieldPath, UnreadableYaml, YamlData, decode_text, format_path, read_yaml
 from kb.content.rendering import refuse_markdown, render_markdown
+from kb.content.resolving import SCHEMAS, Finding
 from kb.errors import ContentError, Problem
 from kb.records.base import RecordSchema
 from kb.records.lists import parts
@@ -79,7 +80,8 @@ def load_catalogue(root: Path, known: Known | None = None, track: Track = untrac
         if record is not None:
             records[file.path] = record
     catalogue = assemble(files, records)
-    located = locate(files, check_catalogue(catalogue))
+    unread = [file.path for file in files if file.path not in records]
+    located = locate(files, check_catalogue(catalogue, unread))
     digests = {file.path: file.digest for file in files}
     return Content(catalogue, tuple(sorted({*problems, *located})), digests, records)
 

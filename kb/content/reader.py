@@ -149,7 +149,7 @@ def _to_dict(
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        line = line_at(node.start_mark)
+        line = line_at(key_node.start_mark)
         key = _key_of(key_node)
         if key is None:
             faults.append(Fault(line, format_path(path), N_("Feltets navn skal være et ord.")))

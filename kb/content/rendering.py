@@ -42,7 +42,13 @@ def sanitise(html: str) -> str:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        attribute_filter=_keep_plain_addresses,
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
+
+
+def _keep_plain_addresses(_tag: str, attribute: str, value: str) -> str | None:
+    is_plain = value.startswith(("https://", "http://", "/", "#"))
+    return value if attribute != "href" or is_plain else None

@@ -143,7 +143,9 @@ class ExperienceSchema(RecordSchema):
     title = line(N_("Titel"), N_("Kort titel; ellers bruges kommunens navn og år."), longest=160)
     organisation = line(N_("Organisation"), N_("Hvilken del af organisationen?"))
     project = Slug(
-        N_("Projekt"), N_("Id på et fælles projekt; kommuner i samme projekt tæller som ét projekt.")
+        N_("Projekt"),
+        N_("Id på et fælles projekt; kommuner i samme projekt tæller som ét projekt."),
+        of="project",
     )
     partners = lines(N_("Partnere"), N_("Hvem var ellers med?"))
     description = Text(N_("Hvad gjorde I"), N_("Én til tre sætninger om, hvad der blev gjort."))

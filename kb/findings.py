@@ -1,0 +1,55 @@
+"""Which single finding a result row shows: the best measured one, whichever way it points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.adoption import newest_date
+from kb.records.experience import Experience
+from kb.records.outcome import Art, Design, Outcome, Role
+
+STRENGTH = {
+    Design.RANDOMISED: 5,
+    Design.QUASI: 4,
+    Design.WAITING_LIST: 3,
+    Design.COMPARISON_GROUP: 3,
+    Design.BEFORE_AFTER: 2,
+    Design.NONE: 1,
+}
+CERTAINTY = {Art.MEASURED: 3, Art.COUNTED: 2, Art.EXPERIENCED: 1}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The finding to show for a solution, and the report it comes from."""
+
+    outcome: Outcome
+    report: Experience
+
+
+def headline_of(reports: Iterable[Experience]) -> Headline | None:
+    """Choose the best measured finding; an expectation is never chosen.
+
+    Effects come before reach, then the kind (målt, opgjort, oplevet), whether it is the supplier's own
+    figure, the design, a number before words, and the newest report.
+    """
+    found = [
+        Headline(outcome, report)
+        for report in reports
+        for outcome in report.outcomes
+        if outcome.art.has_happened
+    ]
+    return max(found, key=_merit, default=None)
+
+
+def _merit(headline: Headline) -> tuple[object, ...]:
+    outcome = headline.outcome
+    return (
+        outcome.role is Role.EFFECT,
+        not outcome.supplier_figure,
+        CERTAINTY[outcome.art],
+        STRENGTH[outcome.design] if outcome.design else 0,
+        outcome.has_number,
+        newest_date(headline.report),
+        headline.report.ref,
+        outcome.id,
+    )

@@ -1,0 +1,72 @@
+"""How a release is opened, and what stands in for it when it is missing or damaged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.adoption import Adoption
+from kb.catalogue import Catalogue
+from kb.config import Config
+from kb.content.loading import load_catalogue
+from kb.content.snapshot import open_snapshot
+from kb.errors import ReleaseError
+from kb.findings import Headline
+from kb.release.building import counts_of
+from kb.release.store import Store, find_damage
+from kb.release.summary import Summary, read_summaries, summarise_all
+from kb.search.engine import SearchEngine
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release at hand: its records, its search, and what a result row needs."""
+
+    id: str
+    catalogue: Catalogue
+    engine: SearchEngine
+    summaries: Mapping[str, Summary]
+    is_damaged: bool = False
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Count what the release holds."""
+        return counts_of(self.catalogue)
+
+    def adoption(self, solution_id: str) -> Adoption:
+        """Tell who has tried a solution."""
+        return self.summaries[solution_id].adoption
+
+    def newest(self, solution_id: str) -> str:
+        """Tell the newest date that a solution's reports name, or an empty text."""
+        return self.summaries[solution_id].newest
+
+    def headline(self, solution_id: str) -> Headline | None:
+        """Find the best measured finding of a solution."""
+        summary = self.summaries[solution_id]
+        if summary.headline_report is None:
+            return None
+        report = self.catalogue.experiences[summary.headline_report]
+        outcome = next(found for found in report.outcomes if found.id == summary.headline_outcome)
+        return Headline(outcome, report)
+
+
+def open_release(store: Store, release_id: str) -> Release:
+    """Open a release; raise ReleaseError or IndexUnavailable where it is damaged."""
+    folder = store.folder(release_id)
+    damaged = find_damage(folder)
+    if damaged:
+        raise ReleaseError(f"Udgivelsen {release_id} er beskadiget: {', '.join(damaged[:5])}. Kør: kb build")
+    catalogue = open_snapshot(folder).catalogue
+    return Release(release_id, catalogue, SearchEngine.open(folder, catalogue), read_summaries(folder))
+
+
+def read_without_release(config: Config, as_of: str) -> Release:
+    """Read the content itself and search it by a plain scan; what is wrong in it is left out.
+
+    Raise ReleaseError where there is no content either.
+    """
+    catalogue = load_catalogue(config.content_dir).catalogue
+    if not catalogue.solutions:
+        raise ReleaseError("Der er hverken en udgivelse eller indhold at vise. Kør: kb build")
+    engine = SearchEngine.scanning(catalogue, as_of=as_of)
+    return Release("uden-udgivelse", catalogue, engine, summarise_all(catalogue), is_damaged=True)

@@ -1,0 +1,53 @@
+"""What a result row needs of a solution, worked out once at build."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.adoption import Adoption, adoption_of, newest_date
+from kb.catalogue import Catalogue
+from kb.content.encoding import decoder_of, encode
+from kb.findings import headline_of
+
+SUMMARIES = "summaries.json"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Who tried a solution, its best finding (report and outcome), and its newest date."""
+
+    adoption: Adoption
+    newest: str = ""
+    headline_report: str | None = None
+    headline_outcome: str | None = None
+
+
+def summarise(catalogue: Catalogue, solution_id: str) -> Summary:
+    """Work out the summary of one solution."""
+    reports = catalogue.experiences_of(solution_id)
+    headline = headline_of(reports)
+    return Summary(
+        adoption=adoption_of(reports),
+        newest=max(map(newest_date, reports), default=""),
+        headline_report=headline.report.ref if headline else None,
+        headline_outcome=headline.outcome.id if headline else None,
+    )
+
+
+def summarise_all(catalogue: Catalogue) -> dict[str, Summary]:
+    """Work out the summary of every solution."""
+    return {solution_id: summarise(catalogue, solution_id) for solution_id in catalogue.solutions}
+
+
+def write_summaries(directory: Path, summaries: Mapping[str, Summary]) -> None:
+    """Write the summaries into a release's folder."""
+    encoded = {solution_id: encode(summary) for solution_id, summary in summaries.items()}
+    (directory / SUMMARIES).write_text(json.dumps(encoded, ensure_ascii=False), encoding="utf-8")
+
+
+def read_summaries(directory: Path) -> dict[str, Summary]:
+    """Read the summaries of a release."""
+    decode = decoder_of(Summary)
+    encoded = json.loads((directory / SUMMARIES).read_bytes())
+    return {solution_id: decode(summary) for solution_id, summary in encoded.items()}
