@@ -1,7 +1,5 @@
 """Planted faults: each is reported with its file, line and field, and a good folder gives none."""
 
-# ruff: noqa: E501 - a table reads best with one case a line
-
 from dataclasses import dataclass
 from pathlib import Path
 

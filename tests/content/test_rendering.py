@@ -1,7 +1,5 @@
 """Markdown becomes HTML in which nothing can run, and what would take long is refused beforehand."""
 
-# ruff: noqa: E501 - a table reads best with one case a line
-
 import time
 from html.parser import HTMLParser
 
