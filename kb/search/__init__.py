@@ -1,0 +1,1 @@
+"""How a reader's words and choices become solutions: CATALOGUE → INDEX → FACETED RESULTS."""

@@ -1,0 +1,88 @@
+"""Which records have which value of a facet, as arrays."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.catalogue import Catalogue
+from kb.records.experience import Experience
+from kb.records.solution import Solution
+from kb.search.facets import FACETS, Facet, Level, label_of
+from kb.search.letters import alphabetical
+
+Numbers = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+Names = Mapping[str, Mapping[str, str]]
+Records = tuple[Sequence[str], Sequence[Experience]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """The values of one facet, and which rows have value n: `rows[starts[n] : starts[n + 1]]`, ascending."""
+
+    values: tuple[str, ...]
+    starts: Numbers
+    rows: Numbers
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Number the values."""
+        return {value: number for number, value in enumerate(self.values)}
+
+    @cached_property
+    def value_of_pair(self) -> Numbers:
+        """Tell for each entry of `rows` which value it stands under."""
+        return np.repeat(np.arange(len(self.values), dtype=np.int32), np.diff(self.starts))
+
+    def rows_of(self, value: str) -> Numbers:
+        """List the rows that have a value; nobody has an unknown one."""
+        number = self.numbers.get(value)
+        return self.rows[:0] if number is None else self.rows[self.starts[number] : self.starts[number + 1]]
+
+
+def build_columns(catalogue: Catalogue, records: Records, names: Names, as_of: str) -> dict[str, Column]:
+    """Read the values of every facet from the solutions (by id) and the reports to be found."""
+    solution_ids, reports = records
+    solutions: list[Solution] = [catalogue.solutions[solution_id] for solution_id in solution_ids]
+    rows: dict[Level, Sequence[Any]] = {Level.SOLUTION: solutions, Level.REPORT: reports}
+    columns = {}
+    for facet in FACETS:
+        found = _rows_by_value(catalogue, facet, rows[facet.level], as_of)
+        values = _in_order(catalogue, facet, found, names.get(facet.name, {}))
+        columns[facet.name] = _column(values, found)
+    return columns
+
+
+def _rows_by_value(
+    catalogue: Catalogue, facet: Facet, records: Sequence[Any], as_of: str
+) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, record in enumerate(records):
+        for value in dict.fromkeys(facet.values_of(catalogue, record, as_of)):
+            rows.setdefault(value, []).append(row)
+    return rows
+
+
+def _column(values: tuple[str, ...], found: Mapping[str, Sequence[int]]) -> Column:
+    starts = np.cumsum([0, *(len(found[value]) for value in values)], dtype=np.int32)
+    return Column(values, starts, np.array([row for value in values for row in found[value]], dtype=np.int32))
+
+
+def _in_order(
+    catalogue: Catalogue, facet: Facet, values: Iterable[str], names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Sort values as readers expect: by vocabulary, newest year first, else by name in Danish order."""
+    if facet.name == "aar":
+        return tuple(sorted(values, reverse=True))
+    vocabulary = catalogue.vocabularies.get(facet.vocabulary or "")
+    places = {term.id: place for place, term in enumerate(vocabulary.terms)} if vocabulary else {}
+
+    def key(value: str) -> tuple[int, tuple[str, str]]:
+        label = names.get(value) or label_of(catalogue, facet, value)
+        return places.get(value, len(places)), alphabetical(label)
+
+    return tuple(sorted(values, key=key))

@@ -1,0 +1,62 @@
+"""How a found solution is shown: title and snippet with the matches marked, and the reports that match."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from kb.catalogue import Catalogue
+from kb.records.solution import Prose, Solution
+from kb.search.columns import Flags
+from kb.search.matching import Matches
+from kb.search.prose import running_text
+from kb.search.results import Hit
+from kb.search.snippets import highlight, snippet
+from kb.search.tables import Tables
+
+
+@dataclass(frozen=True)
+class Shower:
+    """What it takes to show solutions; `passing_reports` is None when nothing is chosen on reports."""
+
+    catalogue: Catalogue
+    tables: Tables
+    matches: Matches
+    terms: frozenset[str]
+    passing_reports: Flags | None
+    language: str
+
+    def hit(self, number: int) -> Hit:
+        """Show the solution with a number."""
+        solution = self.catalogue.solutions[self.tables.solutions[number]]
+        refs = tuple(self.tables.reports[row] for row in self._matched_rows(number))
+        title = solution.title_en if self.language == "en" and solution.title_en else solution.title
+        return Hit(
+            solution_id=solution.id,
+            matched_reports=refs,
+            title=highlight(title, self.terms),
+            snippet=snippet(self._texts(solution, refs), self.terms),
+            score=float(self.matches.solutions[number]),
+        )
+
+    def _matched_rows(self, number: int) -> list[int]:
+        """List the reports that hold what is chosen and any of the words, or failing that, what is chosen."""
+        rows = np.arange(self.tables.first_report[number], self.tables.first_report[number + 1])
+        if self.passing_reports is not None:
+            rows = rows[self.passing_reports[rows]]
+        with_words = rows[self.matches.reports[rows] > 0]
+        if not len(with_words) and self.passing_reports is None:
+            return []
+        rows = with_words if len(with_words) else rows
+        scores = np.round(self.matches.reports[rows], 9)
+        best: list[int] = rows[np.lexsort((rows, -self.tables.report_newest[rows], -scores))].tolist()
+        return best
+
+    def _texts(self, solution: Solution, refs: tuple[str, ...]) -> Iterator[str]:
+        """Yield the texts a snippet may come from, the best to read first; the later ones only when asked."""
+        in_english = self.language == "en"
+        yield solution.summary_en if in_english and solution.summary_en else solution.summary
+        prose: Prose | None = solution.prose_en if in_english and solution.prose_en else solution.prose
+        yield running_text(prose.markdown) if prose else ""
+        for ref in refs:
+            yield self.catalogue.experiences[ref].description or ""

@@ -1,0 +1,131 @@
+"""Which solutions and reports can be found, their facet values, and what they are sorted by: arrays.
+
+Solutions and reports are numbered in the order of their ids; the reports of a solution stand together.
+"""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from kb.adoption import adoption_of, newest_date
+from kb.catalogue import Catalogue
+from kb.records.experience import Experience
+from kb.search.columns import Column, Names, Numbers, build_columns
+from kb.search.facets import FACETS_BY_NAME, Facet, label_of, names_of
+from kb.search.letters import alphabetical
+
+NAMED_FACETS = ("region", "produkt")
+SORTED_BY = ("tried", "newest", "title_rank", "report_newest")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Everything of a release that narrowing, counting and sorting need."""
+
+    as_of: str
+    solutions: tuple[str, ...]
+    reports: tuple[str, ...]
+    owners: Numbers
+    tried: Numbers
+    newest: Numbers
+    title_rank: Numbers
+    report_newest: Numbers
+    columns: Mapping[str, Column]
+    names: Names
+
+    @cached_property
+    def first_report(self) -> Numbers:
+        """Tell where the reports of each solution begin; one entry more than there are solutions."""
+        numbers = np.arange(len(self.solutions) + 1)
+        return np.searchsorted(self.owners, numbers).astype(np.int32)
+
+    def label(self, catalogue: Catalogue, facet: Facet, value: str, language: str) -> str:
+        """Name a facet value in the reader's language."""
+        if facet.name in self.names:
+            return self.names[facet.name].get(value, value)
+        return label_of(catalogue, facet, value, language)
+
+
+def solutions_to_find(catalogue: Catalogue) -> tuple[str, ...]:
+    """List the solutions that can be found: all but the withdrawn."""
+    return tuple(sorted(key for key, solution in catalogue.solutions.items() if not solution.withdrawn))
+
+
+def build_tables(catalogue: Catalogue, as_of: str) -> Tables:
+    """Read every record once into arrays."""
+    solutions = solutions_to_find(catalogue)
+    per_solution = [_reports_of(catalogue, solution_id) for solution_id in solutions]
+    reports = [report for found in per_solution for report in found]
+    names = {name: names_of(catalogue, FACETS_BY_NAME[name]) for name in NAMED_FACETS}
+    dates = [newest_date(report) for report in reports]
+    lengths = np.array([len(found) for found in per_solution], dtype=np.int32)
+    owners = np.repeat(np.arange(len(solutions), dtype=np.int32), lengths)
+    return Tables(
+        as_of=as_of,
+        solutions=solutions,
+        reports=tuple(report.ref for report in reports),
+        owners=owners,
+        tried=np.array([len(adoption_of(found).tried) for found in per_solution], dtype=np.int32),
+        newest=_ranks([max(map(newest_date, found), default="") for found in per_solution]),
+        title_rank=_title_ranks(catalogue, solutions),
+        report_newest=_ranks(dates),
+        columns=build_columns(catalogue, (solutions, reports), names, as_of),
+        names=names,
+    )
+
+
+def _reports_of(catalogue: Catalogue, solution_id: str) -> list[Experience]:
+    return sorted(catalogue.experiences_of(solution_id), key=lambda report: report.id)
+
+
+def _ranks(dates: Sequence[str]) -> Numbers:
+    order = {date: rank for rank, date in enumerate(sorted(set(dates)))}
+    return np.array([order[date] for date in dates], dtype=np.int32)
+
+
+def _title_ranks(catalogue: Catalogue, solutions: Sequence[str]) -> Numbers:
+    keys = [(*alphabetical(catalogue.solutions[key].title), key) for key in solutions]
+    ranks = np.empty(len(keys), dtype=np.int32)
+    ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+    return ranks
+
+
+def dump_tables(tables: Tables) -> dict[str, bytes]:
+    """Write the tables as two files: the arrays, and the texts they are numbered by."""
+    arrays: dict[str, Any] = {"owners": tables.owners, **{name: getattr(tables, name) for name in SORTED_BY}}
+    for name, column in tables.columns.items():
+        arrays[f"{name}.starts"], arrays[f"{name}.rows"] = column.starts, column.rows
+    stream = io.BytesIO()
+    np.savez(stream, **arrays)
+    texts = {
+        "as_of": tables.as_of,
+        "solutions": tables.solutions,
+        "reports": tables.reports,
+        "values": {name: column.values for name, column in tables.columns.items()},
+        "names": tables.names,
+    }
+    return {"arrays.npz": stream.getvalue(), "tables.json": json.dumps(texts, ensure_ascii=False).encode()}
+
+
+def load_tables(files: Mapping[str, bytes]) -> Tables:
+    """Read the tables from their two files; raise one of many errors where they are not what was written."""
+    texts = json.loads(files["tables.json"])
+    with np.load(io.BytesIO(files["arrays.npz"]), allow_pickle=False) as arrays:
+        columns = {
+            name: Column(tuple(values), arrays[f"{name}.starts"], arrays[f"{name}.rows"])
+            for name, values in texts["values"].items()
+        }
+        return Tables(
+            as_of=texts["as_of"],
+            solutions=tuple(texts["solutions"]),
+            reports=tuple(texts["reports"]),
+            owners=arrays["owners"],
+            columns=columns,
+            names=texts["names"],
+            **{name: arrays[name] for name in SORTED_BY},
+        )
