@@ -12,9 +12,10 @@ from kb.config import Config
 from kb.content.layout import ContentFile, classify, read_files
 from kb.content.loading import Content, load_catalogue
 from kb.content.snapshot import Snapshot, open_snapshot, write_snapshot
-from kb.errors import ReleaseError
+from kb.errors import IndexUnavailable, ReleaseError
 from kb.release.store import Store, find_damage, seal
 from kb.release.summary import summarise_all, write_summaries
+from kb.search.engine import SearchEngine
 from kb.search.index import build_index
 
 BUILD_FORMAT = "1"
@@ -65,7 +66,14 @@ def release_id_of(files: Iterable[ContentFile], as_of: str) -> str:
 
 
 def _is_ready(store: Store, release_id: str) -> bool:
-    return store.folder(release_id).is_dir() and not find_damage(store.folder(release_id))
+    folder = store.folder(release_id)
+    if not folder.is_dir() or find_damage(folder):
+        return False
+    try:
+        SearchEngine.open(folder, open_snapshot(folder).catalogue)
+    except (ReleaseError, IndexUnavailable):
+        return False
+    return True
 
 
 def _reuse(store: Store, release_id: str) -> BuildReport:
