@@ -6,7 +6,7 @@ the schemas instead.
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -18,7 +18,7 @@ Decoder = Callable[[Any], Any]
 def encode(value: Any) -> Any:
     """Turn a record into JSON values; fields at their default are left out."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: encode(v) for f in fields(value) if not _is_unset(v := getattr(value, f.name))}
+        return _encode_record(value)
     if isinstance(value, tuple | list):
         return [encode(item) for item in value]
     if isinstance(value, Mapping):
@@ -28,8 +28,21 @@ def encode(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _is_unset(value: Any) -> bool:
-    return value is None or (isinstance(value, tuple | Mapping) and not value)
+def _encode_record(record: Any) -> dict[str, Any]:
+    defaults = _defaults_of(type(record))
+    values = ((name, getattr(record, name), default) for name, default in defaults)
+    return {
+        name: encode(value) for name, value, default in values if value is not default and value != default
+    }
+
+
+@cache
+def _defaults_of(record: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((f.name, _default_of(f)) for f in fields(record))
+
+
+def _default_of(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
 
 
 @cache
@@ -38,7 +51,7 @@ def decoder_of(hint: Any) -> Decoder:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         (inner,) = (argument for argument in arguments if argument is not type(None))
-        return decoder_of(inner)
+        return _optional_decoder(decoder_of(inner))
     if origin is tuple:
         return _tuple_decoder(decoder_of(arguments[0]))
     if origin is not None and issubclass(origin, Mapping):
@@ -50,6 +63,10 @@ def decoder_of(hint: Any) -> Decoder:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _optional_decoder(inner: Decoder) -> Decoder:
+    return lambda value: None if value is None else inner(value)
 
 
 def _tuple_decoder(item: Decoder) -> Decoder:

@@ -84,7 +84,7 @@ FILE_KINDS = (
         Kind.VOCABULARY, "Ordliste", "vocabularies/<ordliste>.yaml", "Faste ord, som felter vælger imellem."
     ),
     FileKind(Kind.SOURCES, "Fælles kilder", "sources.yaml", "Kilder, som mange filer peger på."),
-    FileKind(Kind.THESAURUS, "Synonymer", "thesaurus.yaml", "Ord, der betyder det samme i søgningen."),
+    FileKind(Kind.THESAURUS, "Synonymer", "thesaurus.yaml", "Ord, der betyder det samme."),
 )
 TARGETS = {
     "source": "en kilde",
@@ -129,7 +129,7 @@ def describe_fields(schema: RecordSchema, titles: Schemas, *, without: Iterable[
 def describe_row(name: str, field: fields.Field[Any], titles: Schemas) -> str:
     """Write one field: its name, label and hint, its type in words, and whether it must be there."""
     label, hint = field.metadata.get("label", ""), field.metadata.get("hint", "")
-    what = f"**{label}.** {hint}".strip()
+    what = f"**{label.removesuffix('.')}.** {hint}".strip()
     return f"| `{name}` | {what} | {type_in_words(field, titles)} | {'ja' if field.required else ''} |\n"
 
 

@@ -13,9 +13,9 @@ from kb.content.layout import ContentFile, classify, read_files
 from kb.content.loading import Content, load_catalogue
 from kb.content.snapshot import Snapshot, open_snapshot, write_snapshot
 from kb.errors import IndexUnavailable, ReleaseError
+from kb.release.opening import open_release
 from kb.release.store import Store, find_damage, seal
-from kb.release.summary import summarise_all, write_summaries
-from kb.search.engine import SearchEngine
+from kb.release.summary import counts_of, summarise_all, write_summaries
 from kb.search.index import build_index
 
 BUILD_FORMAT = "1"
@@ -66,11 +66,8 @@ def release_id_of(files: Iterable[ContentFile], as_of: str) -> str:
 
 
 def _is_ready(store: Store, release_id: str) -> bool:
-    folder = store.folder(release_id)
-    if not folder.is_dir() or find_damage(folder):
-        return False
     try:
-        SearchEngine.open(folder, open_snapshot(folder).catalogue)
+        open_release(store, release_id)
     except (ReleaseError, IndexUnavailable):
         return False
     return True
@@ -150,17 +147,3 @@ def changed_solutions(content: Content, previous: Snapshot | None) -> frozenset[
     if any(kind is None or not kind[2] for kind in kinds):
         return None
     return frozenset(kind[2] for kind in kinds if kind)
-
-
-def counts_of(catalogue: Any) -> dict[str, int]:
-    """Count what a release holds."""
-    cited = sum(len(s.sources) + len(s.further_reading) for s in catalogue.solutions.values())
-    own = sum(len(experience.sources) for experience in catalogue.experiences.values())
-    return {
-        "solutions": len(catalogue.solutions),
-        "experiences": len(catalogue.experiences),
-        "municipalities": len(catalogue.municipalities),
-        "municipalities_with_experience": len(catalogue.refs_by_municipality),
-        "authorities": len(catalogue.authorities),
-        "sources": cited + own,
-    }

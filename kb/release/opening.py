@@ -11,9 +11,8 @@ from kb.content.loading import load_catalogue
 from kb.content.snapshot import open_snapshot
 from kb.errors import ReleaseError
 from kb.findings import Headline
-from kb.release.building import counts_of
 from kb.release.store import Store, find_damage
-from kb.release.summary import Summary, read_summaries, summarise_all
+from kb.release.summary import Summary, counts_of, read_summaries, summarise_all
 from kb.search.engine import SearchEngine
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from kb.adoption import Adoption, adoption_of, newest_date
 from kb.catalogue import Catalogue
 from kb.content.encoding import decoder_of, encode
+from kb.errors import ReleaseError
 from kb.findings import headline_of
 
 SUMMARIES = "summaries.json"
@@ -47,7 +48,24 @@ def write_summaries(directory: Path, summaries: Mapping[str, Summary]) -> None:
 
 
 def read_summaries(directory: Path) -> dict[str, Summary]:
-    """Read the summaries of a release."""
+    """Read the summaries of a release; raise ReleaseError where they cannot be read."""
     decode = decoder_of(Summary)
-    encoded = json.loads((directory / SUMMARIES).read_bytes())
-    return {solution_id: decode(summary) for solution_id, summary in encoded.items()}
+    try:
+        encoded = json.loads((directory / SUMMARIES).read_bytes())
+        return {solution_id: decode(summary) for solution_id, summary in encoded.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ReleaseError("Udgivelsens oversigt kan ikke læses. Kør: kb build") from error
+
+
+def counts_of(catalogue: Catalogue) -> dict[str, int]:
+    """Count what a release holds."""
+    cited = sum(len(s.sources) + len(s.further_reading) for s in catalogue.solutions.values())
+    own = sum(len(experience.sources) for experience in catalogue.experiences.values())
+    return {
+        "solutions": len(catalogue.solutions),
+        "experiences": len(catalogue.experiences),
+        "municipalities": len(catalogue.municipalities),
+        "municipalities_with_experience": len(catalogue.refs_by_municipality),
+        "authorities": len(catalogue.authorities),
+        "sources": cited + own,
+    }

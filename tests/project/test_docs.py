@@ -1,5 +1,6 @@
 """That the pages say what the code does: commands, settings, facets, fields, layers, links."""
 
+import ast
 import dataclasses
 import re
 
@@ -84,6 +85,17 @@ def test_every_facet_and_parameter_of_an_address_is_described():
     assert all(f"`{sort.value}`" in rows["sorter"] for sort in Sort)
     assert all(str(size) in rows["antal"] for size in PAGE_SIZES)
     assert all(facet.label in rows[facet.name] for facet in FACETS)
+
+
+def test_every_field_for_machines_is_described():
+    """Who reads the JSON or CSV of a search finds every field and column in docs/search.md."""
+    tree = ast.parse((CODE / "web" / "search_data.py").read_text("utf-8"))
+    fields = {key.value for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys if key}
+    header = next(node for node in tree.body if getattr(node, "name", "") == "csv_header")
+    columns = {node.args[0].value for node in ast.walk(header) if isinstance(node, ast.Call)}
+    page = (DOCS / "search.md").read_text("utf-8")
+
+    assert {name for name in fields | columns if f"`{name}`" not in page} == set()
 
 
 def test_the_content_format_page_is_what_the_schemas_say():

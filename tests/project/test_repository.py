@@ -8,10 +8,13 @@ from tests.project.checkout import ROOT, project_files, pyproject, shown
 
 LARGEST_FILE = 400_000
 HEADINGS = ["Added", "Changed", "Fixed", "Removed", "Security", "Content format"]
-# Written in parts, so that this file does not hold what it looks for.
 FOLDERS = ("work", "root", "home", "Users", "tmp")
 MACHINE_PATH = re.compile(rf"(?<![\w./:-])/(?:{'|'.join(FOLDERS)})/\w")
-REGISTRY_HOSTS = ("npmjs.org", "pythonhosted.org", "pypi.org", "gitlab-ci", "yarnpkg.com")
+# Put together here, so that this file does not hold what it looks for.
+REGISTRY_HOSTS = [
+    ".".join(parts) for parts in (("npmjs", "org"), ("pythonhosted", "org"), ("yarnpkg", "com"))
+]
+REGISTRY_HOSTS += [".".join(("pypi", "org")), ".".join(("crates", "io"))]
 
 
 def text_of(path):

@@ -1,0 +1,1 @@
+"""Search: analysis, queries, facets, index and scan."""

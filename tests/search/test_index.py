@@ -1,0 +1,232 @@
+"""The index on disk: damage, building upon another, many threads, and hostile queries."""
+
+import shutil
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from structlog.testing import capture_logs
+
+from kb.catalogue import Catalogue
+from kb.errors import IndexUnavailable
+from kb.search.engine import SearchEngine
+from kb.search.index import build_index
+from kb.search.query import SearchQuery, parse_query
+from kb.search.sealed import MANIFEST, write_manifest
+from tests.search.toy import AS_OF, QUERIES, indexed, municipality, random_catalogue, scanning, solution
+
+HOSTILE = {
+    "wildcards": "*a* " * 30,
+    "range": "[a TO z]",
+    "brackets": "(" * 2_000,
+    "nots": "NOT " * 3_000,
+    "terms": " ".join(f"ord{number}" for number in range(3_000)),
+    "nul": "robot\x00robot",
+    "surrogate": "\ud800robot\udfff",
+    "field": "id:1 title:robot key:en solution:en",
+    "megabyte": "robot " * 170_000,
+    "quotes": '"' * 500,
+    "slashes": "robot~2 /[a-z]*/ ^10 \\ -- +",
+    "phrase": '"' + "robot " * 40 + '"',
+}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return random_catalogue(1, 60, 300)
+
+
+@pytest.fixture(scope="module")
+def built(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("index")
+    build_index(catalogue, directory, as_of=AS_OF)
+    return directory
+
+
+@pytest.fixture
+def engine(catalogue: Catalogue, built: Path) -> SearchEngine:
+    return SearchEngine.open(built, catalogue)
+
+
+def files_of(directory: Path) -> list[Path]:
+    return sorted(path for path in directory.rglob("*") if path.is_file())
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def fill_at_random(path: Path) -> None:
+    path.write_bytes(Random(1).randbytes(path.stat().st_size))
+
+
+def change_a_bit(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, empty, truncate, fill_at_random, change_a_bit])
+def test_a_damaged_file_makes_the_index_unavailable(
+    damage: Callable[[Path], None], catalogue: Catalogue, built: Path, tmp_path: Path
+) -> None:
+    """Whichever file is damaged, and however, the index says so when it is opened."""
+    for number, file in enumerate(files_of(built)):
+        directory = tmp_path / str(number)
+        shutil.copytree(built, directory)
+        damage(directory / file.relative_to(built))
+
+        with pytest.raises(IndexUnavailable, match="kb build"):
+            SearchEngine.open(directory, catalogue)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, empty, truncate])
+def test_a_fault_that_was_sealed_in_is_an_unavailable_index_too(
+    damage: Callable[[Path], None], catalogue: Catalogue, built: Path, tmp_path: Path
+) -> None:
+    """Where a wrong file was written down as right, the reader still gets an answer or a clear no."""
+    for number, file in enumerate(files_of(built)):
+        if file.name == MANIFEST:
+            continue
+        directory = tmp_path / str(number)
+        shutil.copytree(built, directory)
+        damage(directory / file.relative_to(built))
+        write_manifest(directory / "search", {"format": 1, "names": ""})
+
+        try:
+            answer = SearchEngine.open(directory, catalogue).search(SearchQuery("robot"))
+        except IndexUnavailable:
+            continue
+        assert answer.total == scanning(catalogue).search(SearchQuery("robot")).total
+
+
+def test_an_index_of_other_content_is_refused(built: Path) -> None:
+    """An index is only opened with the records it was built from."""
+    with pytest.raises(IndexUnavailable):
+        SearchEngine.open(built, random_catalogue(2, 1, 0))
+
+
+def test_files_that_vanish_after_opening_are_not_missed(catalogue: Catalogue, tmp_path: Path) -> None:
+    """An open index needs its files no longer."""
+    engine = indexed(catalogue, tmp_path / "index")
+    before = engine.search(SearchQuery("robot"))
+    shutil.rmtree(tmp_path / "index")
+
+    assert engine.search(SearchQuery("robot")) == before
+
+
+def test_when_the_index_fails_every_record_is_read_and_it_is_logged_once(
+    catalogue: Catalogue, engine: SearchEngine
+) -> None:
+    """From the moment Whoosh fails, the engine scans, says so, and writes one line in the log."""
+    engine._matcher._index.storage.files.clear()  # type: ignore[attr-defined]
+
+    with capture_logs() as logs:
+        answers = [engine.search(SearchQuery(text)) for text in QUERIES]
+
+    assert [log["event"] for log in logs] == ["index_failed"]
+    scan = scanning(catalogue)
+    assert [answer.total for answer in answers] == [scan.search(SearchQuery(text)).total for text in QUERIES]
+    assert answers[-1].is_degraded
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_queries_are_harmless_and_fast(text: str, catalogue: Catalogue, engine: SearchEngine) -> None:
+    """No text makes a search fail, reach a field of the index, or take 0.3 seconds."""
+    scan = scanning(catalogue)
+    scan.search(SearchQuery("robot"))
+
+    for one in (engine, scan):
+        begun = time.perf_counter()
+        from_form, from_code = one.search(parse_query([("q", text)])), one.search(SearchQuery(text))
+        assert time.perf_counter() - begun < 0.6
+        assert from_form.total == from_code.total
+        assert one.is_degraded is (one is scan)
+
+
+def test_a_field_of_the_index_cannot_be_asked_for(engine: SearchEngine) -> None:
+    """A colon separates words; it never names a field."""
+    assert engine.search(SearchQuery("solution:loesning-1 key:loesning-1")).total == (
+        engine.search(SearchQuery("solution loesning-1 key loesning-1")).total
+    )
+
+
+def test_many_threads_see_what_one_sees(engine: SearchEngine) -> None:
+    """Eight threads that search at once get the answers of one."""
+    queries = [SearchQuery(text, page_size=100) for text in QUERIES] * 8
+    alone = [engine.search(query) for query in queries]
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(engine.search, queries))
+
+    assert together == alone
+    assert not any(answer.is_degraded for answer in together)
+
+
+def segments(directory: Path) -> set[int]:
+    """Collect the files of an index that hold postings, by their place on the disk."""
+    return {path.stat().st_ino for path in directory.rglob("*.seg")}
+
+
+def test_what_did_not_change_is_not_written_again(catalogue: Catalogue, built: Path, tmp_path: Path) -> None:
+    """An incremental build shares the postings of the previous index and leaves it whole."""
+    changed = replace(
+        catalogue, solutions={**catalogue.solutions, "loesning-1": solution("loesning-1", title="Xylofon")}
+    )
+
+    engine = indexed(changed, tmp_path, previous=built, changed_solutions=frozenset({"loesning-1"}))
+
+    assert segments(built) < segments(tmp_path)
+    assert [hit.solution_id for hit in engine.search(SearchQuery("xylofon")).hits] == ["loesning-1"]
+    assert SearchEngine.open(built, catalogue).search(SearchQuery("xylofon")).total == 0
+
+
+def damaged(catalogue: Catalogue, directory: Path) -> Catalogue:
+    fill_at_random(next(directory.rglob("*.seg")))
+    return catalogue
+
+
+def renamed(catalogue: Catalogue, _: Path) -> Catalogue:
+    return replace(catalogue, municipalities={"nordby": municipality("Nyby")})
+
+
+def grown_in_secret(catalogue: Catalogue, _: Path) -> Catalogue:
+    return replace(catalogue, solutions={**catalogue.solutions, "ny": solution("ny", title="Xylofon")})
+
+
+@pytest.mark.parametrize("change", [damaged, renamed, grown_in_secret])
+def test_an_index_that_cannot_be_trusted_is_not_built_upon(
+    change: Callable[[Catalogue, Path], Catalogue], catalogue: Catalogue, built: Path, tmp_path: Path
+) -> None:
+    """Damage, a renamed place or a change that nobody told of make the build a full one."""
+    shutil.copytree(built, tmp_path / "old")
+    after = change(catalogue, tmp_path / "old")
+
+    with capture_logs():
+        one = indexed(after, tmp_path / "new", previous=tmp_path / "old", changed_solutions=frozenset())
+    other = indexed(after, tmp_path / "anew")
+
+    assert not segments(tmp_path / "old") & segments(tmp_path / "new")
+    for text in (*QUERIES, "xylofon"):
+        assert one.search(SearchQuery(text)) == other.search(SearchQuery(text))
+
+
+def test_a_build_tells_how_far_it_is(catalogue: Catalogue, tmp_path: Path) -> None:
+    """Every solution passes the progress bar once."""
+    seen: list[str] = []
+
+    def track(_label: str, items: object) -> list[str]:
+        seen.extend(items)  # type: ignore[call-overload]
+        return seen
+
+    build_index(catalogue, tmp_path, as_of=AS_OF, track=track)
+
+    assert seen == sorted(key for key, found in catalogue.solutions.items() if not found.withdrawn)

@@ -1,0 +1,79 @@
+"""Which piece of a text is shown, and which words in it are marked."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.search.danish import terms_of
+from kb.search.prose import plain_text, running_text
+from kb.search.snippets import ELLIPSIS, LENGTH, excerpt, highlight, snippet
+
+LONG = "Først kommer der mange ord om noget helt andet. " * 12 + "Så kommer skærmbesøget. " + "Og mere. " * 60
+
+
+def terms(text: str) -> frozenset[str]:
+    return frozenset(terms_of(text))
+
+
+@given(st.text(), st.text())
+def test_pieces_join_to_the_text(text: str, words: str) -> None:
+    """Whatever is marked, nothing is lost and nothing is added."""
+    pieces = highlight(text, terms(words)).pieces
+
+    assert "".join(piece for piece, _ in pieces) == text
+    assert all(piece for piece, _ in pieces)
+
+
+def test_a_word_is_marked_in_any_form() -> None:
+    """Stems match, not letters."""
+    marked = highlight("Skærmbesøgene i Ringkøbing-Skjern efter § 83 a.", terms("skaermbesoeg skjern § 83 a"))
+
+    assert [text for text, is_match in marked.pieces if is_match] == ["Skærmbesøgene", "Skjern", "§ 83 a"]
+
+
+def test_a_joined_word_is_marked_once() -> None:
+    """Where the whole matches, its parts are not marked again."""
+    marked = highlight("I Ringkøbing-Skjern.", terms("Ringkøbing-Skjern"))
+
+    assert marked.pieces == (("I ", False), ("Ringkøbing-Skjern", True), (".", False))
+
+
+def test_a_snippet_stands_around_the_first_match() -> None:
+    """A long text is cut at blanks around the first match, with an ellipsis at each cut."""
+    shown = str(snippet([LONG], terms("skærmbesøg")))
+
+    assert "Så kommer skærmbesøget." in shown
+    assert shown.startswith(ELLIPSIS)
+    assert shown.endswith(ELLIPSIS)
+    assert shown.strip(ELLIPSIS) in LONG
+    assert len(shown) <= LENGTH + 2
+
+
+def test_the_first_text_with_a_match_is_shown() -> None:
+    """A snippet comes from the first of the texts that has one of the words."""
+    shown = snippet(["Et resumé.", "Om robotter.", "Flere robotter."], terms("robot"))
+
+    assert shown.pieces == (("Om ", False), ("robotter", True), (".", False))
+
+
+def test_without_a_match_the_first_text_begins() -> None:
+    """Where no text has the words, the first one is shown from its beginning, without marks."""
+    assert str(snippet([LONG, "andet"], terms("xylofon"))).startswith("Først kommer")
+    assert str(snippet(["", "Om robotter."], frozenset())) == "Om robotter."
+    assert snippet([], terms("robot")).pieces == ()
+
+
+@given(st.text(max_size=600), st.integers(0, 600))
+def test_an_excerpt_is_a_piece_of_the_text(text: str, place: int) -> None:
+    """An excerpt is never long and is found in the text."""
+    shown = excerpt(text, min(place, len(text)))
+
+    assert len(shown) <= LENGTH + 2
+    assert shown.removeprefix(ELLIPSIS).removesuffix(ELLIPSIS) in text or shown in text
+
+
+def test_markdown_signs_are_taken_away() -> None:
+    """Headings, bullets, emphasis, links, quotes and tables leave their words only."""
+    text = "## Hvad?\n\n- **Ét** _ord_ [her](https://a.example/x_y)\n> `kode`\n\n| a_b | 2 |\n|---|---|\n| c | 3 |"
+
+    assert plain_text(text) == "Hvad? Ét ord her kode a_b 2 c 3"
+    assert running_text(text) == "Ét ord her kode a_b 2 c 3"

@@ -1,0 +1,73 @@
+"""The site over an invented bank, and ways to read a page."""
+
+from collections.abc import Callable
+
+import html5lib
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from kb.config import Config
+from kb.web.app import create_app
+from tests.web.toy import ToyBank
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture
+def bank():
+    return ToyBank()
+
+
+@pytest.fixture
+def app(bank) -> Flask:
+    return create_app(Config(), bank)
+
+
+@pytest.fixture
+def client(app) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def page(client) -> Callable[..., "Page"]:
+    """Read a page; it must be sound HTML."""
+
+    def read(path: str, status: int = 200) -> Page:
+        response = client.get(path)
+        assert response.status_code == status, response.status
+        return Page(response.get_data(as_text=True))
+
+    return read
+
+
+class Page:
+    """A parsed page, with the few questions that tests ask of it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tree = html5lib.HTMLParser(strict=True).parse(text)
+
+    def all(self, tag: str, **attributes: str):
+        """List the elements of a kind, in reading order."""
+        found = self.tree.iter(HTML + tag)
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [e for e in found if all(e.get(name) == value for name, value in wanted.items())]
+
+    def words(self, tag: str, **attributes: str) -> list[str]:
+        """List what the elements of a kind say, with single spaces."""
+        return [said(element) for element in self.all(tag, **attributes)]
+
+    def links(self) -> list[str]:
+        """List the addresses that the page links to."""
+        return [a.get("href") for a in self.all("a")]
+
+    @property
+    def main(self) -> str:
+        """Say all that the main part says."""
+        return self.words("main")[0]
+
+
+def said(element) -> str:
+    """Write all words of an element in one line."""
+    return " ".join("".join(element.itertext()).split())
