@@ -70,35 +70,16 @@ def check(config: Config) -> None:
 @in_plain_words
 def format_(config: Config, paths: tuple[Path, ...], *, only_check: bool) -> None:
     """Skriv filer i fast form: alle, eller kun dem, der nævnes."""
-    from kb.content.formatting import canonical_form, write_atomically
-    from kb.content.layout import read_files
+    from kb.content.formatting import find_unformatted, write_atomically
 
-    files, problems = read_files(config.content_dir)
-    wanted = [path.resolve() for path in paths]
-    changed = 0
-    for file in files:
-        place = (config.content_dir / file.path).resolve()
-        if wanted and not any(place == path or path in place.parents for path in wanted):
-            continue
-        try:
-            form = canonical_form(file).encode()
-        except ContentError as error:
-            problems += error.problems
-            continue
-        if form != file.content:
-            changed += 1
-            click.echo(file.path)
-            if not only_check:
-                write_atomically(place, form)
-    if problems:
-        raise ContentError(problems)
-    _tell_changed(changed, only_check=only_check)
-
-
-def _tell_changed(changed: int, *, only_check: bool) -> None:
-    if changed and only_check:
-        raise KnowledgeBankError(f"{changed} filer er ikke i fast form. Kør: kb format")
-    click.echo(f"{changed} filer skrevet om." if changed else "Alle filer er i fast form.")
+    unformatted = find_unformatted(config.content_dir, [path.resolve() for path in paths])
+    for path, form in unformatted.items():
+        click.echo(path.relative_to(config.content_dir.resolve()))
+        if not only_check:
+            write_atomically(path, form)
+    if unformatted and only_check:
+        raise KnowledgeBankError(f"{len(unformatted)} filer er ikke i fast form. Kør: kb format")
+    click.echo(f"{len(unformatted)} filer skrevet om." if unformatted else "Alle filer er i fast form.")
 
 
 @main.group()
@@ -186,7 +167,15 @@ def serve(config: Config) -> None:
     app = create_app(config, bank)
     click.echo(f"Efterprøvet {bank.current.id} på http://{config.host}:{config.port}")
     try:
-        waitress.serve(app, host=config.host, port=config.port, threads=8, ident="efterproevet", _quiet=True)
+        waitress.serve(
+            app,
+            host=config.host,
+            port=config.port,
+            threads=8,
+            ident="efterproevet",
+            clear_untrusted_proxy_headers=not config.trusted_proxies,
+            _quiet=True,
+        )
     except OSError as error:
         reason = f"Porten {config.port} kan ikke bruges ({error.strerror}). Sæt KB_PORT til en anden."
         raise KnowledgeBankError(reason) from None

@@ -29,7 +29,8 @@ def encode(value: Any) -> Any:
 
 
 def _encode_record(record: Any) -> dict[str, Any]:
-    defaults = _defaults_of(type(record))
+    record_type: Any = type(record)
+    defaults = _defaults_of(record_type)
     values = ((name, getattr(record, name), default) for name, default in defaults)
     return {
         name: encode(value) for name, value, default in values if value is not default and value != default

@@ -81,7 +81,8 @@ def _tokens_of_words(found: re.Match[str], stop_words: frozenset[str]) -> Iterat
 
 def _tokens_of_section(found: re.Match[str]) -> Iterator[Token]:
     number, letter = found["section"], (found["close"] or found["apart"] or "").lower()
-    for term in (f"§{number}{letter}",) * bool(letter) + (f"§{number}", number):
+    whole = (f"§{number}{letter}",) if letter else ()
+    for term in (*whole, f"§{number}", number):
         yield Token(term, found.start(), found.end())
 
 

@@ -12,10 +12,18 @@ import numpy as np
 import structlog
 
 from kb.catalogue import Catalogue
+from kb.errors import ReleaseError
 from kb.records.marks import N_
 from kb.search.columns import Numbers
 from kb.search.fields import Document, documents_of
-from kb.search.postings import DELETED, IndexMatcher, create_index, read_keys, update_index
+from kb.search.postings import (
+    DELETED,
+    DocumentTable,
+    IndexMatcher,
+    create_index,
+    read_documents,
+    update_index,
+)
 from kb.search.sealed import link_files, read_sealed, write_manifest
 from kb.search.tables import Tables, build_tables, dump_tables, load_tables
 from kb.search.terms import words_of
@@ -51,14 +59,14 @@ def build_index(
     folder = directory / FOLDER
     folder.mkdir(mode=0o700, parents=True)
     tables = build_tables(catalogue, as_of)
-    rows = None
+    documents = None
     if previous is not None and changed_solutions is not None:
-        rows = _update(catalogue, tables, folder, previous / FOLDER, changed_solutions)
-    if rows is None:
-        rows = _create(catalogue, tables, folder, track)
+        documents = _update(catalogue, tables, folder, previous / FOLDER, changed_solutions)
+    if documents is None:
+        documents = _create(catalogue, tables, folder, track)
     for name, content in dump_tables(tables).items():
         (folder / name).write_bytes(content)
-    np.save(folder / DOCUMENTS, rows, allow_pickle=False)
+    np.save(folder / DOCUMENTS, documents, allow_pickle=False)
     write_manifest(folder, {"format": FORMAT, "names": digest_of_names(catalogue)})
 
 
@@ -68,13 +76,14 @@ def open_index(directory: Path) -> tuple[Tables, IndexMatcher]:
     if facts["format"] != FORMAT:
         raise ValueError(f"format {facts['format']} is not {FORMAT}")
     tables = load_tables(files)
-    rows = np.load(io.BytesIO(files[DOCUMENTS]), allow_pickle=False)
+    documents = np.load(io.BytesIO(files[DOCUMENTS]), allow_pickle=False)
     postings = {
         name.removeprefix(f"{WHOOSH}/"): content
         for name, content in files.items()
         if name.startswith(f"{WHOOSH}/")
     }
-    return tables, IndexMatcher(postings, rows, len(tables.solutions), len(tables.reports))
+    table = DocumentTable(documents[0], documents[1:], len(tables.solutions), len(tables.reports))
+    return tables, IndexMatcher(postings, table)
 
 
 def _create(catalogue: Catalogue, tables: Tables, folder: Path, track: Track) -> Numbers:
@@ -82,10 +91,10 @@ def _create(catalogue: Catalogue, tables: Tables, folder: Path, track: Track) ->
     shutil.rmtree(whoosh, ignore_errors=True)
     whoosh.mkdir(mode=0o700)
     create_index(whoosh, _documents(catalogue, track(N_("Søgeindeks"), tables.solutions)))
-    rows = _rows(whoosh, tables)
-    if rows is None:
-        raise RuntimeError("the index does not hold what was written to it")
-    return rows
+    documents = _table_of_documents(whoosh, tables)
+    if documents is None:
+        raise ReleaseError("Søgeindekset indeholder ikke det, der blev skrevet i det.")
+    return documents
 
 
 def _update(
@@ -102,7 +111,7 @@ def _update(
         link_files(previous / WHOOSH, whoosh)
         now = sorted(changed.intersection(tables.solutions))
         update_index(whoosh, _documents(catalogue, now), removed=sorted(changed))
-        return _rows(whoosh, tables)
+        return _table_of_documents(whoosh, tables)
     except Exception:  # a damaged index fails in many ways, and building anew cures them all
         log.warning("index_built_anew", exc_info=True)
         return None
@@ -113,16 +122,16 @@ def _documents(catalogue: Catalogue, solution_ids: Iterable[str]) -> Iterator[Do
         yield from documents_of(catalogue, solution_id)
 
 
-def _rows(whoosh: Path, tables: Tables) -> Numbers | None:
-    """Tell for each document of the index which solution or report it is; None unless each is there once."""
+def _table_of_documents(whoosh: Path, tables: Tables) -> Numbers | None:
+    """Tell the row and the lengths of each document; None unless every solution and report is there once."""
     numbers = {key: number for number, key in enumerate((*tables.solutions, *tables.reports))}
-    found = read_keys(whoosh)
-    if sorted(numbers) != sorted(key for _, key in found):
+    keys, lengths = read_documents(whoosh)
+    if sorted(numbers) != sorted(key for _, key in keys):
         return None
-    rows = np.full(max((number + 1 for number, _ in found), default=0), DELETED, dtype=np.int32)
-    for number, key in found:
-        rows[number] = numbers[key]
-    return rows
+    rows = np.full((1, lengths.shape[1]), DELETED, dtype=np.int32)
+    for number, key in keys:
+        rows[0, number] = numbers[key]
+    return np.concatenate([rows, lengths])
 
 
 def digest_of_names(catalogue: Catalogue) -> str:

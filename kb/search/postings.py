@@ -2,15 +2,17 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from math import log
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh import fields, formats, scoring
+from numpy.typing import NDArray
+from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer
 from whoosh.filedb.filestore import FileStorage, RamStorage
-from whoosh.query import Phrase, Query, Term
+from whoosh.query import Phrase, Term
 from whoosh.system import pack_uint
 
 from kb.search.columns import Numbers
@@ -19,9 +21,11 @@ from kb.search.matching import Matches, Scores
 from kb.search.wanted import Unit, Wanted
 
 K1, B = 1.2, 0.75
+LEAST_RARITY = 0.1
 MEMORY_MB = 256
 LOCK_FILE = "MAIN_WRITELOCK"
 DELETED = -1
+PLACES = {field: place for place, field in enumerate(WEIGHTS)}
 
 
 class TermPositions(formats.Positions):  # type: ignore[misc]
@@ -78,29 +82,30 @@ def _write(index: Any, documents: Iterable[Document], removed: Iterable[str]) ->
     writer.commit()
 
 
-def read_keys(folder: Path) -> list[tuple[int, str]]:
-    """List the number in the index and the key of every document that is not deleted."""
+def read_documents(folder: Path) -> tuple[list[tuple[int, str]], Numbers]:
+    """List the number and key of every document that is not deleted, and the length of each field of all."""
     with FileStorage(str(folder), supports_mmap=False).open_index().reader() as reader:
-        return [(number, stored["key"]) for number, stored in reader.iter_docs()]
+        keys = [(number, stored["key"]) for number, stored in reader.iter_docs()]
+        lengths = np.zeros((len(WEIGHTS), reader.doc_count_all()), dtype=np.int32)
+        for place, name in enumerate(WEIGHTS):
+            for number, _ in keys:
+                lengths[place, number] = reader.doc_field_length(number, name) or 0
+    return keys, lengths
 
 
-class Bm25(scoring.BM25F):  # type: ignore[misc]
-    """Whoosh's BM25F with averages over the documents that can have the field, not over all."""
+@dataclass(frozen=True)
+class DocumentTable:
+    """What each document of the index is: its row (solutions first, then reports) and its fields' lengths."""
 
-    def __init__(self, documents: Mapping[str, int]) -> None:
-        super().__init__(B=B, K1=K1)
-        self.documents = documents
+    rows: Numbers
+    lengths: Numbers
+    solutions: int
+    reports: int
 
-    def idf(self, searcher: Any, fieldname: str, text: bytes) -> float:
-        """Weigh a term by its rarity; always above 0, so that a match always scores."""
-        frequency = searcher.get_parent().doc_frequency(fieldname, text)
-        return max(log(self.documents[fieldname] / (frequency + 1)) + 1, 0.1)
-
-    def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> Any:
-        """Make the scorer of a term with the field's true average length."""
-        scorer = super().scorer(searcher, fieldname, text, qf=qf)
-        scorer.avgfl = searcher.get_parent().field_length(fieldname) / self.documents[fieldname] or 1
-        return scorer
+    def average_length(self, field: str) -> float:
+        """Tell how long a field is on average, of the documents that can have it."""
+        count = self.reports if field == REPORT else self.solutions
+        return float(self.lengths[PLACES[field]].sum()) / max(count, 1) or 1.0
 
 
 class IndexMatcher:
@@ -109,40 +114,48 @@ class IndexMatcher:
     A searcher is no good for two threads, and a fresh one costs less than a millisecond.
     """
 
-    def __init__(self, files: Mapping[str, bytes], rows: Numbers, solutions: int, reports: int) -> None:
+    def __init__(self, files: Mapping[str, bytes], documents: DocumentTable) -> None:
         storage = RamStorage()
         storage.files = dict(files)
         self._index = storage.open_index()
-        self._rows = rows
-        self._solutions, self._reports = solutions, reports
-        with self._searcher() as searcher:
-            if searcher.doc_count_all() != len(rows):
+        self._documents = documents
+        with self._index.searcher() as searcher:
+            if searcher.doc_count_all() != len(documents.rows):
                 raise ValueError("the index and its table of documents differ in length")
 
     def match(self, wanted: Wanted) -> Matches:
         """Score every solution and every report."""
-        scores = np.zeros(len(self._rows))
-        with self._searcher() as searcher:
+        documents = self._documents
+        scores = np.zeros(len(documents.rows))
+        with self._index.searcher() as searcher:
             for unit in wanted.units:
-                for name, weight in WEIGHTS.items():
-                    _add_scores(scores, searcher, _query(name, unit), weight)
-        by_row = np.zeros(self._solutions + self._reports)
-        living = self._rows != DELETED
-        by_row[self._rows[living]] = scores[living]
-        return Matches(by_row[: self._solutions], by_row[self._solutions :])
+                for field in WEIGHTS:
+                    self._add_scores(scores, searcher, field, unit)
+        by_row = np.zeros(documents.solutions + documents.reports)
+        living = documents.rows != DELETED
+        by_row[documents.rows[living]] = scores[living]
+        return Matches(by_row[: documents.solutions], by_row[documents.solutions :])
 
-    def _searcher(self) -> Any:
-        documents = {name: self._reports if name == REPORT else self._solutions for name in WEIGHTS}
-        return self._index.searcher(weighting=Bm25(documents))
+    def _add_scores(self, scores: Scores, searcher: Any, field: str, unit: Unit) -> None:
+        """Add BM25's share of one unit in one field; always above 0 where the unit occurs."""
+        numbers, counts = read_postings(searcher, field, unit)
+        documents = self._documents
+        of_kind = documents.reports if field == REPORT else documents.solutions
+        rarity = max(log(max(of_kind, 1) / (len(numbers) + 1)) + 1, LEAST_RARITY)
+        lengths = documents.lengths[PLACES[field]][numbers] / documents.average_length(field)
+        saturation = counts * (K1 + 1) / (counts + K1 * (1 - B + B * lengths))
+        scores[numbers] += WEIGHTS[field] * rarity * saturation
 
 
-def _query(field: str, unit: Unit) -> Query:
-    return Term(field, unit[0]) if len(unit) == 1 else Phrase(field, list(unit))
-
-
-def _add_scores(scores: Scores, searcher: Any, query: Query, weight: float) -> None:
+def read_postings(searcher: Any, field: str, unit: Unit) -> tuple[NDArray[np.intp], Scores]:
+    """List the documents that hold a unit in a field, and how many times each does."""
+    query = Term(field, unit[0]) if len(unit) == 1 else Phrase(field, list(unit))
+    numbers: list[int] = []
+    counts: list[float] = []
     for leaf, offset in searcher.leaf_searchers():
-        matcher = query.matcher(leaf, leaf.context())
+        matcher = query.matcher(leaf, leaf.context(weighting=None))
         while matcher.is_active():
-            scores[offset + matcher.id()] += weight * matcher.score()
+            numbers.append(offset + matcher.id())
+            counts.append(matcher.weight() if len(unit) == 1 else len(matcher.spans()))
             matcher.next()
+    return np.array(numbers, dtype=np.intp), np.array(counts, dtype=np.float64)

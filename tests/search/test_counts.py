@@ -73,6 +73,7 @@ def test_what_is_found_is_what_the_definition_says(catalogue: Catalogue, query: 
 
 
 @given(catalogues(), selections())
+@settings(max_examples=60)
 def test_a_click_gives_what_its_count_promised(catalogue: Catalogue, query: SearchQuery) -> None:
     """A value's count is the total when it is the only one chosen in its facet."""
     engine = scanning(catalogue)
@@ -85,6 +86,7 @@ def test_a_click_gives_what_its_count_promised(catalogue: Catalogue, query: Sear
 
 
 @given(catalogues(), selections())
+@settings(max_examples=30)
 def test_no_value_that_leads_somewhere_is_left_out(catalogue: Catalogue, query: SearchQuery) -> None:
     """A value that is not shown would have given nothing."""
     engine = scanning(catalogue)
@@ -96,7 +98,7 @@ def test_no_value_that_leads_somewhere_is_left_out(catalogue: Catalogue, query: 
 
 
 @given(catalogues(), st.lists(selections(), min_size=1, max_size=6))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_index_and_scan_find_and_count_alike(catalogue: Catalogue, asked: list[SearchQuery]) -> None:
     """Whether the index is there or not, a reader sees the same solutions, reports and counts."""
     scan = scanning(catalogue)
@@ -116,7 +118,7 @@ def matched(results: SearchResults) -> dict[str, set[str]]:
 
 
 @given(st.integers(0, 10_000), st.sets(st.integers(0, 11), max_size=4), st.lists(selections(), max_size=5))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_an_index_built_upon_another_answers_as_one_built_anew(
     seed: int, changed: set[int], asked: list[SearchQuery]
 ) -> None:

@@ -161,7 +161,7 @@ def test_a_field_of_the_index_cannot_be_asked_for(engine: SearchEngine) -> None:
 
 def test_many_threads_see_what_one_sees(engine: SearchEngine) -> None:
     """Eight threads that search at once get the answers of one."""
-    queries = [SearchQuery(text, page_size=100) for text in QUERIES] * 8
+    queries = [SearchQuery(text, page_size=100) for text in QUERIES] * 3
     alone = [engine.search(query) for query in queries]
 
     with ThreadPoolExecutor(8) as pool:

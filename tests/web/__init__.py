@@ -1,0 +1,1 @@
+"""The site, read through a test client over an invented bank."""
