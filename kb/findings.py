@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.adoption import newest_date
+from kb.records.authority import Country
 from kb.records.experience import Experience
 from kb.records.outcome import Art, Design, Outcome, Role
 
@@ -29,8 +30,9 @@ class Headline:
 def headline_of(reports: Iterable[Experience]) -> Headline | None:
     """Choose the best measured finding; an expectation is never chosen.
 
-    Effects come before reach, then the kind (målt, opgjort, oplevet), whether it is the supplier's own
-    figure, the design, a number before words, and the newest report.
+    What was measured or counted comes before what was told, then effects before reach; Danish reports
+    before foreign ones; a supplier's own figure and a figure about a single person come late; then the
+    kind (målt, opgjort, oplevet), the design, a number before words, and the newest report.
     """
     found = [
         Headline(outcome, report)
@@ -44,8 +46,9 @@ def headline_of(reports: Iterable[Experience]) -> Headline | None:
 def _merit(headline: Headline) -> tuple[object, ...]:
     outcome = headline.outcome
     return (
+        outcome.art is not Art.EXPERIENCED and not outcome.supplier_figure and outcome.n != 1,
         outcome.role is Role.EFFECT,
-        not outcome.supplier_figure,
+        headline.report.country is Country.DENMARK,
         CERTAINTY[outcome.art],
         STRENGTH[outcome.design] if outcome.design else 0,
         outcome.has_number,

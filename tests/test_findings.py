@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from kb.findings import headline_of
+from kb.records.authority import Country
 from kb.records.experience import Experience
 from kb.records.outcome import Art, Design, Outcome, Role
 
@@ -25,8 +26,11 @@ def test_an_expectation_is_never_shown_as_a_result() -> None:
 
 
 def test_an_effect_comes_before_reach() -> None:
-    """A told effect is shown before counted use."""
-    assert headline(outcome("brug", Role.REACH), outcome("effekt", art=Art.EXPERIENCED)) == "effekt"
+    """A counted effect is shown before counted use, but counted use before a told effect."""
+    use = outcome("brug", Role.REACH)
+
+    assert headline(use, outcome("effekt")) == "effekt"
+    assert headline(use, outcome("fortalt", art=Art.EXPERIENCED)) == "brug"
 
 
 def test_measured_comes_before_counted_and_counted_before_told() -> None:
@@ -62,3 +66,20 @@ def test_the_suppliers_own_figure_comes_last() -> None:
 def test_nothing_known_is_nothing_shown() -> None:
     """Without outcomes there is no headline."""
     assert headline() is None
+
+
+def test_a_danish_finding_comes_before_a_foreign_one() -> None:
+    """A Danish counted effect is shown before a foreign measured one."""
+    danish = Experience(id="a", solution="s", outcomes=(outcome("dansk"),))
+    foreign = Experience(
+        id="b", solution="s", country=Country.NORWAY, outcomes=(outcome("norsk", art=Art.MEASURED),)
+    )
+
+    found = headline_of([foreign, danish])
+    assert found is not None
+    assert found.outcome.id == "dansk"
+
+
+def test_a_figure_about_one_person_is_no_headline_where_there_is_another() -> None:
+    """What was measured on a single person gives way to what was counted for many."""
+    assert headline(outcome("en", art=Art.MEASURED, n=1), outcome("mange")) == "mange"
