@@ -1,6 +1,6 @@
 """Which single finding a result row shows: the best measured one, whichever way it points."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kb.adoption import newest_date
@@ -27,12 +27,13 @@ class Headline:
     report: Experience
 
 
-def headline_of(reports: Iterable[Experience]) -> Headline | None:
+def headline_of(reports: Iterable[Experience], primary: Collection[str] = ()) -> Headline | None:
     """Choose the best measured finding; an expectation is never chosen.
 
-    What was measured or counted comes before what was told, then effects before reach; Danish reports
-    before foreign ones; a supplier's own figure and a figure about a single person come late; then the
-    kind (målt, opgjort, oplevet), the design, a number before words, and the newest report.
+    What was measured or counted for more than one person comes before what was told or is the
+    supplier's own figure; then effects before reach, Danish reports before foreign ones, the
+    `primary` measures before others, the kind (målt, opgjort, oplevet), a number before words, the design,
+    and the newest report.
     """
     found = [
         Headline(outcome, report)
@@ -40,18 +41,20 @@ def headline_of(reports: Iterable[Experience]) -> Headline | None:
         for outcome in report.outcomes
         if outcome.art.has_happened
     ]
-    return max(found, key=_merit, default=None)
+    return max(found, key=lambda headline: _merit(headline, primary), default=None)
 
 
-def _merit(headline: Headline) -> tuple[object, ...]:
+def _merit(headline: Headline, primary: Collection[str]) -> tuple[object, ...]:
     outcome = headline.outcome
     return (
         outcome.art is not Art.EXPERIENCED and not outcome.supplier_figure and outcome.n != 1,
+        not outcome.supplier_figure,
         outcome.role is Role.EFFECT,
         headline.report.country is Country.DENMARK,
+        outcome.measure in primary,
         CERTAINTY[outcome.art],
-        STRENGTH[outcome.design] if outcome.design else 0,
         outcome.has_number,
+        STRENGTH[outcome.design] if outcome.design else 0,
         newest_date(headline.report),
         headline.report.ref,
         outcome.id,

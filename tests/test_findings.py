@@ -48,7 +48,7 @@ def test_measured_comes_before_counted_and_counted_before_told() -> None:
 def test_a_better_design_comes_first_and_direction_does_not_matter() -> None:
     """A controlled result is shown before a mere count, also when it shows no difference."""
     weak = outcome("svag", art=Art.MEASURED, design=Design.BEFORE_AFTER)
-    strong = outcome("staerk", art=Art.MEASURED, design=Design.RANDOMISED, value=None, words="ingen forskel")
+    strong = outcome("staerk", art=Art.MEASURED, design=Design.RANDOMISED, words="ingen forskel")
 
     assert headline(weak, strong) == "staerk"
 
@@ -83,3 +83,17 @@ def test_a_danish_finding_comes_before_a_foreign_one() -> None:
 def test_a_figure_about_one_person_is_no_headline_where_there_is_another() -> None:
     """What was measured on a single person gives way to what was counted for many."""
     assert headline(outcome("en", art=Art.MEASURED, n=1), outcome("mange")) == "mange"
+
+
+def test_what_the_solution_is_for_comes_first() -> None:
+    """Among effects, one on a primary measure is shown before a better measured one on another."""
+    found = headline_of(
+        [
+            Experience(
+                id="a", solution="s", outcomes=(outcome("b", measure="tid"), outcome("z", art=Art.MEASURED))
+            )
+        ],
+        primary={"tid"},
+    )
+    assert found is not None
+    assert found.outcome.id == "b"

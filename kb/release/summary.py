@@ -27,7 +27,8 @@ class Summary:
 def summarise(catalogue: Catalogue, solution_id: str) -> Summary:
     """Work out the summary of one solution."""
     reports = catalogue.experiences_of(solution_id)
-    headline = headline_of(reports)
+    solution = catalogue.solutions[solution_id]
+    headline = headline_of(reports, {outcome.measure for outcome in solution.primary_outcomes})
     return Summary(
         adoption=adoption_of(reports),
         newest=max(map(newest_date, reports), default=""),
