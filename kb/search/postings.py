@@ -13,6 +13,7 @@ from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.query import Phrase, Term
+from whoosh.reading import SegmentReader
 from whoosh.system import pack_uint
 
 from kb.search.columns import Numbers
@@ -23,6 +24,7 @@ from kb.search.wanted import Unit, Wanted
 K1, B = 1.2, 0.75
 LEAST_RARITY = 0.1
 MEMORY_MB = 256
+SMALL = 0.25
 LOCK_FILE = "MAIN_WRITELOCK"
 DELETED = -1
 PLACES = {field: place for place, field in enumerate(WEIGHTS)}
@@ -61,25 +63,31 @@ def _schema() -> Any:
 
 def create_index(folder: Path, documents: Iterable[Document]) -> None:
     """Write a new index of one segment."""
-    index = FileStorage(str(folder)).create_index(_schema())
-    _write(index, documents, removed=())
-    (folder / LOCK_FILE).unlink(missing_ok=True)
+    FileStorage(str(folder)).create_index(_schema())
+    update_index(folder, documents, removed=())
 
 
 def update_index(folder: Path, documents: Iterable[Document], removed: Iterable[str]) -> None:
     """Take out all documents of some solutions and add others."""
-    index = FileStorage(str(folder)).open_index(schema=_schema())
-    _write(index, documents, removed)
-    (folder / LOCK_FILE).unlink(missing_ok=True)
-
-
-def _write(index: Any, documents: Iterable[Document], removed: Iterable[str]) -> None:
-    writer = index.writer(limitmb=MEMORY_MB)
+    writer = FileStorage(str(folder)).open_index(schema=_schema()).writer(limitmb=MEMORY_MB)
     for solution_id in removed:
         writer.delete_by_term("solution", solution_id)
     for document in documents:
         writer.add_document(key=document.key, solution=document.solution_id, **document.fields)
-    writer.commit()
+    writer.commit(mergetype=_merge)
+    (folder / LOCK_FILE).unlink(missing_ok=True)
+
+
+def _merge(writer: Any, segments: list[Any]) -> list[Any]:
+    """Keep an index in two segments, a large one and what changed since; one when that is no longer small."""
+    largest = max(segments, key=lambda segment: segment.doc_count_all(), default=None)
+    others = [segment for segment in segments if segment is not largest]
+    if largest and sum(segment.doc_count() for segment in others) > SMALL * largest.doc_count():
+        others = segments
+    for segment in others:
+        with SegmentReader(writer.storage, writer.schema, segment) as reader:
+            writer.add_reader(reader)
+    return [largest] if largest and largest not in others else []
 
 
 def read_documents(folder: Path) -> tuple[list[tuple[int, str]], Numbers]:

@@ -14,16 +14,13 @@ MANIFEST = "manifest.json"
 def write_manifest(folder: Path, facts: Mapping[str, Any]) -> None:
     """Write down facts about an index and the digest of each of its files; call it last."""
     digests = {name: _digest(content) for name, content in read_all(folder).items() if name != MANIFEST}
-    body = json.dumps({**facts, "files": digests}, ensure_ascii=False, sort_keys=True)
-    (folder / MANIFEST).write_text(f"{_digest(body.encode())}\n{body}", encoding="utf-8")
+    text = json.dumps({**facts, "files": digests}, ensure_ascii=False, sort_keys=True)
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
 def read_sealed(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Read the facts and all files of an index; raise OSError or ValueError unless all are as written."""
-    seal, _, body = (folder / MANIFEST).read_bytes().partition(b"\n")
-    if seal.decode("ascii") != _digest(body):
-        raise ValueError(f"{MANIFEST} is damaged")
-    facts = json.loads(body)
+    """Read the facts and all files of an index; raise one of many errors unless all are as written."""
+    facts: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
     files = {name: (folder / name).read_bytes() for name in facts["files"]}
     damaged = [name for name, content in files.items() if _digest(content) != facts["files"][name]]
     if damaged:

@@ -114,6 +114,15 @@ def test_an_index_of_other_content_is_refused(built: Path) -> None:
         SearchEngine.open(built, random_catalogue(2, 1, 0))
 
 
+def test_an_index_of_another_format_is_refused(catalogue: Catalogue, built: Path, tmp_path: Path) -> None:
+    """An index that another version of the bank wrote is built anew, not guessed at."""
+    shutil.copytree(built, tmp_path / "old")
+    write_manifest(tmp_path / "old" / "search", {"format": 0, "names": ""})
+
+    with pytest.raises(IndexUnavailable):
+        SearchEngine.open(tmp_path / "old", catalogue)
+
+
 def test_files_that_vanish_after_opening_are_not_missed(catalogue: Catalogue, tmp_path: Path) -> None:
     """An open index needs its files no longer."""
     engine = indexed(catalogue, tmp_path / "index")
@@ -187,6 +196,46 @@ def test_what_did_not_change_is_not_written_again(catalogue: Catalogue, built: P
     assert segments(built) < segments(tmp_path)
     assert [hit.solution_id for hit in engine.search(SearchQuery("xylofon")).hits] == ["loesning-1"]
     assert SearchEngine.open(built, catalogue).search(SearchQuery("xylofon")).total == 0
+
+
+def test_many_small_changes_do_not_scatter_the_index(
+    catalogue: Catalogue, built: Path, tmp_path: Path
+) -> None:
+    """However often an index is built upon, it stays in two pieces and finds what is newest."""
+    previous, after = built, catalogue
+    for number in range(10):
+        after = replace(
+            after,
+            solutions={**after.solutions, "ny": solution("ny", title=f"Xylofon {number}", summary="Ny.")},
+        )
+        build_index(
+            after,
+            tmp_path / str(number),
+            as_of=AS_OF,
+            previous=previous,
+            changed_solutions=frozenset({"ny"}),
+        )
+        previous = tmp_path / str(number)
+
+    engine = SearchEngine.open(previous, after)
+    assert [str(hit.title) for hit in engine.search(SearchQuery("xylofon")).hits] == ["Xylofon 9"]
+    assert len(segments(previous)) == 2
+    assert len(segments(previous) & segments(built)) == 1
+
+
+def test_an_index_that_has_changed_much_is_put_together(catalogue: Catalogue, tmp_path: Path) -> None:
+    """When what changed since the last full build is no longer small, the index becomes one piece again."""
+    build_index(catalogue, tmp_path / "0", as_of=AS_OF)
+    ids = sorted(catalogue.solutions)
+    for number in range(1, 5):
+        changed = frozenset(ids[number * 12 - 12 : number * 12])
+        previous = tmp_path / str(number - 1)
+        engine = indexed(catalogue, tmp_path / str(number), previous=previous, changed_solutions=changed)
+
+    assert 1 in [len(segments(tmp_path / str(number))) for number in range(1, 5)]
+    for text in QUERIES:
+        query = SearchQuery(text, page_size=100)
+        assert engine.search(query) == SearchEngine.open(tmp_path / "0", catalogue).search(query)
 
 
 def damaged(catalogue: Catalogue, directory: Path) -> Catalogue:

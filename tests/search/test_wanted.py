@@ -25,7 +25,9 @@ def test_stop_words_count_when_there_is_nothing_else() -> None:
 @given(st.text())
 def test_no_query_asks_for_more_than_sixteen_terms(text: str) -> None:
     """However much is typed, sixteen terms are asked for, none of them empty."""
-    units = read_wanted(text * 30).units
+    numbered = " ".join(f"{number}{text}" for number in range(40))
 
-    assert sum(map(len, units)) <= MOST_TERMS
-    assert all(all(unit) and unit for unit in units)
+    for typed in (text, numbered, f'"{numbered}"'):
+        units = read_wanted(typed).units
+        assert sum(map(len, units)) <= MOST_TERMS
+        assert all(all(unit) and unit for unit in units)
