@@ -10,8 +10,8 @@ from kb.records.solution import Prose, Solution
 from kb.search.columns import Flags
 from kb.search.matching import Matches
 from kb.search.prose import running_text
-from kb.search.results import Hit
-from kb.search.snippets import highlight, snippet
+from kb.search.results import Highlighted, Hit
+from kb.search.snippets import first_match, highlight, snippet
 from kb.search.tables import Tables
 
 
@@ -35,7 +35,7 @@ class Shower:
             solution_id=solution.id,
             matched_reports=refs,
             title=highlight(title, self.terms),
-            snippet=snippet(self._texts(solution, refs), self.terms),
+            snippet=self._passage(solution, refs, title),
             score=float(self.matches.solutions[number]),
         )
 
@@ -52,11 +52,18 @@ class Shower:
         best: list[int] = rows[np.lexsort((rows, -self.tables.report_newest[rows], -scores))].tolist()
         return best
 
-    def _texts(self, solution: Solution, refs: tuple[str, ...]) -> Iterator[str]:
-        """Yield the texts a snippet may come from, the best to read first; the later ones only when asked."""
+    def _passage(self, solution: Solution, refs: tuple[str, ...], title: str) -> Highlighted:
+        """Show the summary, unless the words stand in neither title nor summary but further down."""
         in_english = self.language == "en"
-        yield solution.summary_en if in_english and solution.summary_en else solution.summary
+        summary = solution.summary_en if in_english and solution.summary_en else solution.summary
+        near = any(first_match(text, self.terms) is not None for text in (title, summary))
+        if near or not self.terms:
+            return highlight(summary, self.terms)
         prose: Prose | None = solution.prose_en if in_english and solution.prose_en else solution.prose
+        return snippet((summary, *self._further_texts(prose, refs)), self.terms)
+
+    def _further_texts(self, prose: Prose | None, refs: tuple[str, ...]) -> Iterator[str]:
+        """Yield the texts a snippet may come from, the best to read first."""
         yield running_text(prose.markdown) if prose else ""
         for ref in refs:
             yield self.catalogue.experiences[ref].description or ""
