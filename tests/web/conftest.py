@@ -1,6 +1,7 @@
 """The site over an invented bank, and ways to read a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import html5lib
 import pytest
@@ -11,6 +12,7 @@ from kb.config import Config
 from kb.web.app import create_app
 from tests.web.toy import ToyBank
 
+INLINE = ("a", "b", "mark", "strong", "span")
 HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -41,12 +43,18 @@ def page(client) -> Callable[..., "Page"]:
     return read
 
 
+@lru_cache(maxsize=400)
+def parse(text: str):
+    """Parse a page strictly; parsing is slow, and many tests read the same page."""
+    return html5lib.HTMLParser(strict=True).parse(text)
+
+
 class Page:
     """A parsed page, with the few questions that tests ask of it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tree = html5lib.HTMLParser(strict=True).parse(text)
+        self.tree = parse(text)
 
     def all(self, tag: str, **attributes: str):
         """List the elements of a kind, in reading order."""
@@ -69,5 +77,15 @@ class Page:
 
 
 def said(element) -> str:
-    """Write all words of an element in one line."""
-    return " ".join("".join(element.itertext()).split())
+    """Write all words of an element in one line, with a space between what stands apart on the screen."""
+    return " ".join("".join(pieces(element)).split())
+
+
+def pieces(element) -> Iterator[str]:
+    """Give the words of an element, piece by piece."""
+    apart = "" if element.tag in {HTML + tag for tag in INLINE} else " "
+    yield apart + (element.text or "")
+    for child in element:
+        yield from pieces(child)
+        yield child.tail or ""
+    yield apart

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -50,7 +51,7 @@ def test_every_page_is_sound(page, path):
 def skipped_headings(found: Page) -> list[str]:
     """List the headings that lie more than one step below the one before."""
     levels = [int(e.tag[-1]) for e in found.tree.iter() if e.tag in {f"{HTML}h{n}" for n in range(1, 7)}]
-    return [f"h{before} h{after}" for before, after in zip(levels, levels[1:], strict=False) if after > before + 1]
+    return [f"h{before} h{after}" for before, after in pairwise(levels) if after > before + 1]
 
 
 def repeated_ids(found: Page) -> list[str]:
@@ -92,7 +93,9 @@ def test_a_page_runs_no_script_and_styles_nothing_in_place(page, path):
     elements = list(found.tree.iter())
 
     assert found.all("script") == []
-    assert [e for e in elements if e.get("style") or any(str(name).startswith("on") for name in e.keys())] == []
+    assert [
+        e for e in elements if e.get("style") or any(str(name).startswith("on") for name in e.attrib)
+    ] == []
     assert "data:" not in found.text
 
 
@@ -165,7 +168,9 @@ def test_no_page_sets_a_cookie(client):
 
 def test_assets_are_kept_for_a_year_and_sent_packed(client):
     """The stylesheet comes packed with a name of its own and may be kept for ever; fonts come as they are."""
-    css, font = (f"/static/{read_manifest()[name]}" for name in ("app.css", "IBMPlexSans-Regular-Latin1.woff2"))
+    css, font = (
+        f"/static/{read_manifest()[name]}" for name in ("app.css", "IBMPlexSans-Regular-Latin1.woff2")
+    )
     packed = client.get(css, headers={"Accept-Encoding": "gzip, br"})
     plain = client.get(css)
 
@@ -179,7 +184,9 @@ def test_assets_are_kept_for_a_year_and_sent_packed(client):
         response.close()
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "app.css", "../app.py", "..%2fapp.py", "%2e%2e/app.py", "x" * 5000])
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "app.css", "../app.py", "..%2fapp.py", "%2e%2e/app.py", "x" * 5000]
+)
 def test_only_built_assets_are_served(client, name):
     """What is not in the manifest is not there."""
     assert client.get(f"/static/{name}").status_code == 404

@@ -1,0 +1,54 @@
+"""How the site is put together."""
+
+import os
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kb.config import Config
+from kb.web import (
+    about,
+    assets,
+    context,
+    errors,
+    health,
+    home,
+    i18n,
+    municipalities,
+    search,
+    security,
+    solutions,
+)
+
+if TYPE_CHECKING:
+    from kb.bank import KnowledgeBank
+
+BLUEPRINTS = (home, search, solutions, municipalities, about, assets, health)
+
+
+def create_app(config: Config | None = None, bank: "KnowledgeBank | None" = None) -> Flask:
+    """Make the application; without arguments it runs with the settings of the environment."""
+    config = config or Config.from_environment(os.environ)
+    app = Flask(__name__, static_folder=None)
+    app.extensions["config"] = config
+    app.extensions["bank"] = bank or open_bank(config)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
+    for part in (i18n, context, security, errors):
+        part.init_app(app)
+    for subject in BLUEPRINTS:
+        app.register_blueprint(subject.blueprint)
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def open_bank(config: Config) -> "KnowledgeBank":
+    """Open the bank of the settings; its packages are heavy, so they load on first use."""
+    from kb.bank import KnowledgeBank
+
+    return KnowledgeBank(config)

@@ -1,0 +1,52 @@
+"""How an answer is kept by browsers: asked for again each time, sent again only when it has changed."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from flask import Response, request
+
+from kb.web.context import current_release
+from kb.web.i18n import current_language
+
+CODE = Path(__file__).parent
+CODE_SUFFIXES = {".py", ".html", ".mo", ".json"}
+
+
+def revalidated(make: Callable[[], Response]) -> Response:
+    """Answer with what is made, or with 304 where the asker has it already.
+
+    The answer depends on the release, the address and the code alone; one made while the bank is damaged
+    is not kept.
+    """
+    release = current_release()
+    if release.is_damaged:
+        return unkept(make())
+    etag = digest_of(release.id, code_digest(), current_language(), request.full_path)
+    has_it = request.if_none_match.contains_weak(etag)
+    response = Response(status=304) if has_it else make()
+    if response.cache_control.no_store:
+        return response
+    response.set_etag(etag)
+    response.cache_control.public = True
+    response.cache_control.no_cache = True
+    return response
+
+
+def unkept(response: Response) -> Response:
+    """Ask everybody on the way not to keep an answer."""
+    response.cache_control.no_store = True
+    return response
+
+
+def digest_of(*parts: str) -> str:
+    """Make a short digest of a few texts."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
+
+
+@cache
+def code_digest() -> str:
+    """Make a digest of all code, templates and translations of the site."""
+    files = sorted(path for path in CODE.rglob("*") if path.suffix in CODE_SUFFIXES)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:20]

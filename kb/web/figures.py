@@ -1,0 +1,156 @@
+"""How a figure is shown: the number large, then what it counts, its kind and who says so."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kb.records.business_case import Line
+from kb.records.outcome import Art, Direction, Outcome, Role
+from kb.web.formats import SPACE, capital, format_number, format_range
+from kb.web.i18n import gettext
+from kb.web.words import art_word, qualified
+
+# The start of a unit that is short enough to stand beside the number, in Danish and in English.
+SHORT_UNITS = {
+    "pct.": ("{} %", "{}%"),
+    "mio. kr.": ("{} mio. kr.", "DKK {} million"),
+    "mia. kr.": ("{} mia. kr.", "DKK {} billion"),
+    "mio. svenske kr.": ("{} mio. svenske kr.", "SEK {} million"),
+    "mia. svenske kr.": ("{} mia. svenske kr.", "SEK {} billion"),
+    "mio. norske kr.": ("{} mio. norske kr.", "NOK {} million"),
+    "svenske kr.": ("{} svenske kr.", "SEK {}"),
+    "norske kr.": ("{} norske kr.", "NOK {}"),
+    "kr.": ("{} kr.", "DKK {}"),
+    "timer": ("{} timer", "{} hours"),
+    "time": ("{} time", "{} hour"),
+    "minutter": ("{} min.", "{} min."),
+    "døgn": ("{} døgn", "{} days"),
+    "dage": ("{} dage", "{} days"),
+    "uger": ("{} uger", "{} weeks"),
+    "måneder": ("{} mdr.", "{} months"),
+    "år": ("{} år", "{} years"),
+    "årsværk": ("{} årsværk", "{} FTE"),
+}
+# A denominator that begins with one of these follows the unit without a comma.
+LEADS_ON = frozenset(("pr.", "af", "i", "på", "for", "hos", "ud", "om", "til", "mod", "blandt", "ved", "med"))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure or finding, ready to show.
+
+    `number` holds the number with a short unit ("68 %", "12 af 780") or the first words of a finding;
+    `unit` what is left of the unit; `label` what is counted; `rest` the rest of the words or the denominator.
+    `label`, `unit` and `rest` are the record's own Danish words.
+    """
+
+    id: str
+    number: str
+    unit: str
+    label: str
+    rest: str
+    art: str
+    kind: str
+    source: str
+    is_words: bool = False
+    is_reach: bool = False
+    is_bad: bool = False
+    is_suppliers: bool = False
+    reservation: str = ""
+
+    @property
+    def tail(self) -> str:
+        """Say what follows the number: the rest of the unit, then the denominator or more words."""
+        unit = f" {self.unit}" if self.unit else ""
+        first_word = self.rest.partition(" ")[0].lower()
+        joint = " " if first_word in LEADS_ON and not self.is_words else ", "
+        return f"{unit}{joint}{self.rest}" if self.rest else unit
+
+    @property
+    def what(self) -> str:
+        """Say what the number counts: label and denominator, as far as the record has them."""
+        return f"{self.label}, {self.rest}" if self.rest else self.label
+
+
+def figure_of(outcome: Outcome, language: str) -> Figure:
+    """Make an outcome ready to show."""
+    number, unit = with_unit(number_of(outcome, language), outcome.unit or "", language)
+    rest = outcome.denominator or ""
+    if not outcome.has_number:
+        first, _, rest = (outcome.words or "").partition(", ")
+        number, unit = capital(first), ""
+    return Figure(
+        id=outcome.id,
+        number=number,
+        unit=unit,
+        label=outcome.label,
+        rest=rest,
+        art=outcome.art.value,
+        kind=art_word(outcome.art),
+        source=outcome.source,
+        is_words=not outcome.has_number,
+        is_reach=outcome.role is Role.REACH,
+        is_bad=outcome.direction is Direction.WORSE,
+        is_suppliers=bool(outcome.supplier_figure),
+        reservation=outcome.reservation or "",
+    )
+
+
+def figure_of_line(line: Line, language: str) -> Figure:
+    """Make a line of a business case ready to show."""
+    text = number_between(line.value, line.low, line.high, language)
+    number, unit = with_unit(qualified(text, line.qualifier), line.unit or "", language)
+    return Figure(
+        id=line.id,
+        number=number,
+        unit=unit,
+        label=line.label,
+        rest=line.denominator or "",
+        art=line.art.value,
+        kind=art_word(line.art),
+        source=line.source,
+        is_suppliers=False,
+        reservation=line.reservation or "",
+    )
+
+
+def number_of(outcome: Outcome, language: str) -> str:
+    """Write the number of an outcome with all the source says about it."""
+    if outcome.value is None and outcome.before is not None and outcome.after is not None:
+        return gettext(
+            "fra %(before)s til %(after)s",
+            before=format_number(outcome.before, language),
+            after=format_number(outcome.after, language),
+        )
+    value = next((n for n in (outcome.value, outcome.after, outcome.before) if n is not None), None)
+    text = number_between(value, outcome.low, outcome.high, language)
+    if outcome.out_of is not None:
+        text = gettext("%(part)s af %(all)s", part=text, all=format_number(outcome.out_of, language))
+    return qualified(text, outcome.qualifier) if text else ""
+
+
+def number_between(value: Decimal | None, low: Decimal | None, high: Decimal | None, language: str) -> str:
+    """Write a number, or an interval where the source gives one."""
+    if low is not None and high is not None:
+        interval = format_range(low, high, language)
+        return f"{format_number(value, language)} ({interval})" if value is not None else interval
+    known = next((number for number in (value, low, high) if number is not None), None)
+    if known is None:
+        return ""
+    text = format_number(known, language)
+    if value is None and low is not None:
+        return gettext("mindst %(number)s", number=text)
+    return gettext("højst %(number)s", number=text) if value is None else text
+
+
+def with_unit(number: str, unit: str, language: str) -> tuple[str, str]:
+    """Put a short unit beside the number and give back what is left of it."""
+    for start, forms in SHORT_UNITS.items():
+        if unit == start or unit.startswith(f"{start} "):
+            form = forms[language == "en"].replace(" ", SPACE)
+            return form.format(number), unit.removeprefix(start).strip()
+    return number, unit
+
+
+def is_expected(art: Art) -> bool:
+    """Tell whether a figure is an expectation and not a result."""
+    return not art.has_happened and art is not Art.UNKNOWN

@@ -1,0 +1,71 @@
+"""Which language a page speaks: Danish at the root, English under /en/."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import flask_babel
+from flask import Flask, redirect, request
+from werkzeug.wrappers import Response
+
+LANGUAGES = {"da": "Dansk", "en": "English"}
+PREFIX = "/en"
+
+
+class LanguagePrefix:
+    """Move a leading /en from the path to the script name, so that every address made keeps it."""
+
+    def __init__(self, wsgi_app: Callable[..., Iterable[bytes]]) -> None:
+        self.wsgi_app = wsgi_app
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        environ["kb.root"] = environ.get("SCRIPT_NAME", "")
+        environ["kb.language"] = "da"
+        if path == PREFIX or path.startswith(f"{PREFIX}/"):
+            environ["kb.language"] = "en"
+            environ["SCRIPT_NAME"] = environ["kb.root"] + PREFIX
+            environ["PATH_INFO"] = path.removeprefix(PREFIX)
+        return self.wsgi_app(environ, start_response)
+
+
+def init_app(app: Flask) -> None:
+    """Let the address choose the language."""
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    flask_babel.Babel(app, default_locale="da", locale_selector=current_language)
+    app.before_request(complete_prefix)
+
+
+def current_language() -> str:
+    """Tell the language of the page being made."""
+    return str(request.environ.get("kb.language", "da"))
+
+
+def complete_prefix() -> Response | None:
+    """Send a bare /en to /en/."""
+    if request.environ.get("PATH_INFO") == "":
+        return redirect(language_url(current_language()), 308)
+    return None
+
+
+def language_url(language: str) -> str:
+    """Write the address of the same page, with the same query, in a language."""
+    query = urlencode(list(request.args.items(multi=True)))
+    prefix = PREFIX if language == "en" else ""
+    path = f"{root_path()}{prefix}{quote(request.path)}"
+    return f"{path}?{query}" if query else path
+
+
+def root_path() -> str:
+    """Tell where the site begins, before any language."""
+    return str(request.environ.get("kb.root", ""))
+
+
+def gettext(message: str, **values: Any) -> str:
+    """Say a Danish sentence in the language of the page."""
+    return str(flask_babel.gettext(message, **values))
+
+
+def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
+    """Say a Danish sentence with a number in the language of the page."""
+    return str(flask_babel.ngettext(singular, plural, num, **values))

@@ -1,0 +1,38 @@
+"""How a page names what the catalogue holds: places, terms, dates, in the language of the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.catalogue import Catalogue
+from kb.web.formats import format_date
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The catalogue as one language tells it; what a presenter needs besides the record."""
+
+    catalogue: Catalogue
+    language: str
+
+    def place(self, place_id: str) -> str:
+        """Name a municipality or another authority."""
+        return self.catalogue.place_name(place_id)
+
+    def page_of(self, place_id: str | None) -> str:
+        """Return the id of a place that has a page of its own, or an empty text."""
+        return place_id if place_id and place_id in self.catalogue.municipalities else ""
+
+    def term(self, vocabulary_id: str, term_id: str | None) -> str:
+        """Name a term; an unknown one names itself."""
+        term = self.catalogue.term(vocabulary_id, term_id) if term_id else None
+        if term is None:
+            return term_id or ""
+        return term.da if self.language == "da" else term.en
+
+    def terms(self, vocabulary_id: str, term_ids: Iterable[str]) -> str:
+        """Name several terms, one after the other."""
+        return ", ".join(self.term(vocabulary_id, term_id) for term_id in term_ids)
+
+    def date(self, date: str | None) -> str:
+        """Write a date as far as it is known."""
+        return format_date(date, self.language) if date else ""
