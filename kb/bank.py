@@ -4,16 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from threading import Lock
 
-import structlog
-
 from kb.config import Config
 from kb.errors import IndexUnavailable, ReleaseError
+from kb.events import note_event
 from kb.release.opening import Release, open_release, read_without_release
 from kb.release.store import Store
 from kb.search.query import SearchQuery
 from kb.search.results import SearchResults
-
-log = structlog.get_logger()
 
 PointerState = tuple[int, int] | None
 
@@ -70,5 +67,5 @@ class KnowledgeBank:
                 raise ReleaseError("Der er ingen udgivelse endnu. Kør: kb build")
             return open_release(self._store, release_id)
         except (ReleaseError, IndexUnavailable) as error:
-            log.warning("release_unavailable", release=release_id, reason=str(error))
+            note_event("release_unavailable", release=release_id, reason=str(error))
             return self._release or read_without_release(self.config, self.clock())

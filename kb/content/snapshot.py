@@ -10,16 +10,15 @@ import mmap
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kb.catalogue import Catalogue
 from kb.content.encoding import decoder_of, encode
 from kb.content.layout import ContentFile, Kind
-from kb.content.loading import Content
 from kb.errors import ReleaseError
 from kb.records.authority import Authority, Project
 from kb.records.experience import Experience
@@ -28,7 +27,11 @@ from kb.records.solution import Solution
 from kb.records.source import Source
 from kb.records.vocabulary import Vocabulary
 
+if TYPE_CHECKING:  # a release is opened without what reads YAML
+    from kb.content.loading import Content
+
 RECORDS, OFFSETS, IDS = "records.jsonl", "offsets.npy", "ids.json"
+RECORDS_AT_HAND = 1024
 RECORD_TYPES: dict[str, type] = {
     "solutions": Solution,
     "experiences": Experience,
@@ -52,11 +55,13 @@ class StoredRecords(Mapping[str, Any]):
     """The records of one table by id, each decoded when it is asked for."""
 
     def __init__(self, lines: "StoredLines", record: type, rows: Mapping[str, int]) -> None:
-        self._lines, self._rows = lines, rows
-        self._decode = decoder_of(record)
+        self._rows = rows
+        decode = decoder_of(record)
+        # Records are frozen, so readers may share the ones that were decoded last.
+        self._record = lru_cache(RECORDS_AT_HAND)(lambda row: decode(json.loads(lines[row])))
 
     def __getitem__(self, record_id: str) -> Any:
-        return self._decode(json.loads(self._lines[self._rows[record_id]]))
+        return self._record(self._rows[record_id])
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self._rows
@@ -104,7 +109,7 @@ class Snapshot:
         return getattr(self.catalogue, table)[key]
 
 
-def write_snapshot(directory: Path, content: Content) -> None:
+def write_snapshot(directory: Path, content: "Content") -> None:
     """Write the records of a catalogue into a release's folder."""
     catalogue = content.catalogue
     offsets: list[tuple[int, int, int]] = []
@@ -119,7 +124,7 @@ def write_snapshot(directory: Path, content: Content) -> None:
     (directory / IDS).write_bytes(_to_json(_tables_of(content)))
 
 
-def _tables_of(content: Content) -> dict[str, Any]:
+def _tables_of(content: "Content") -> dict[str, Any]:
     catalogue = content.catalogue
     return {
         "tables": {table: list(getattr(catalogue, table)) for table in RECORD_TYPES},

@@ -7,7 +7,6 @@ from functools import cached_property
 from kb.adoption import Adoption
 from kb.catalogue import Catalogue
 from kb.config import Config
-from kb.content.loading import load_catalogue
 from kb.content.snapshot import open_snapshot
 from kb.errors import ReleaseError
 from kb.findings import Headline
@@ -64,6 +63,8 @@ def read_without_release(config: Config, as_of: str) -> Release:
 
     Raise ReleaseError where there is no content either.
     """
+    from kb.content.loading import load_catalogue
+
     catalogue = load_catalogue(config.content_dir).catalogue
     if not catalogue.solutions:
         raise ReleaseError("Der er hverken en udgivelse eller indhold at vise. Kør: kb build")

@@ -5,10 +5,10 @@ from pathlib import Path
 from threading import Lock
 
 import numpy as np
-import structlog
 
 from kb.catalogue import Catalogue
 from kb.errors import IndexUnavailable
+from kb.events import note_event
 from kb.search.counting import sift
 from kb.search.hits import Shower
 from kb.search.index import open_index
@@ -20,8 +20,6 @@ from kb.search.results import SearchResults
 from kb.search.scan import ScanMatcher
 from kb.search.tables import Tables, build_tables
 from kb.search.wanted import Wanted, read_wanted
-
-log = structlog.get_logger()
 
 
 class SearchEngine:
@@ -102,5 +100,5 @@ class SearchEngine:
     def _degrade(self) -> None:
         with self._degrading:
             if self._matcher is not self._scan:
-                log.error("index_failed", exc_info=True)
+                note_event("index_failed", exc_info=True)
                 self._matcher = self._scan

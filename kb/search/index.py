@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import structlog
 
 from kb.catalogue import Catalogue
 from kb.errors import ReleaseError
+from kb.events import note_event
 from kb.records.marks import N_
 from kb.search.columns import Numbers
 from kb.search.fields import Document, documents_of
@@ -34,7 +34,6 @@ FOLDER, WHOOSH, DOCUMENTS = "search", "whoosh", "documents.npy"
 MOST_CHANGED = 0.25
 
 Track = Callable[[str, Sequence[Any]], Iterable[Any]]
-log = structlog.get_logger()
 
 
 def untracked(_label: str, items: Sequence[Any]) -> Sequence[Any]:
@@ -113,7 +112,7 @@ def _update(
         update_index(whoosh, _documents(catalogue, now), removed=sorted(changed))
         return _table_of_documents(whoosh, tables)
     except Exception:  # a damaged index fails in many ways, and building anew cures them all
-        log.warning("index_built_anew", exc_info=True)
+        note_event("index_built_anew", exc_info=True)
         return None
 
 

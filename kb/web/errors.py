@@ -4,15 +4,13 @@ import secrets
 from dataclasses import dataclass
 from traceback import format_exception
 
-import structlog
 from flask import Flask, Response, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kb.errors import KnowledgeBankError
+from kb.events import note_event
 from kb.records.marks import N_
 from kb.web.i18n import gettext
-
-log = structlog.get_logger()
 
 EXPLANATIONS = {
     400: (N_("Det kunne vi ikke læse"), N_("Adressen eller formularen indeholder noget, vi ikke forstår.")),
@@ -57,7 +55,7 @@ def show_http_error(error: HTTPException) -> Response:
 
 def show_unavailable(error: KnowledgeBankError) -> Response:
     """Say that the bank has nothing to read from yet."""
-    log.error("bank_unavailable", reason=str(error))
+    note_event("bank_unavailable", reason=str(error))
     response = render(503)
     response.headers["Retry-After"] = "10"
     return response
@@ -66,7 +64,7 @@ def show_unavailable(error: KnowledgeBankError) -> Response:
 def show_failure(error: Exception) -> Response:
     """Say that we failed, with an id that leads us to the cause in the log."""
     reference = secrets.token_hex(4)
-    log.error("request_failed", reference=reference, cause="".join(format_exception(error)))
+    note_event("request_failed", reference=reference, cause="".join(format_exception(error)))
     return render(InternalServerError.code, reference)
 
 
