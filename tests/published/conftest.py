@@ -1,0 +1,28 @@
+"""The published content, read and built once."""
+
+from pathlib import Path
+
+import pytest
+
+from kb.bank import KnowledgeBank
+from kb.catalogue import Catalogue
+from kb.config import Config
+from kb.content.loading import load_catalogue
+from kb.release.building import build_release
+
+CONTENT = Path(__file__).parents[2] / "content"
+DAY = "2026-11-24"
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """Read the published content."""
+    return load_catalogue(CONTENT).require()
+
+
+@pytest.fixture(scope="session")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBank:
+    """Build a release of the published content."""
+    config = Config(CONTENT, tmp_path_factory.mktemp("release"))
+    build_release(config, DAY)
+    return KnowledgeBank(config, clock=lambda: DAY)
