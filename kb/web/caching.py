@@ -14,16 +14,16 @@ CODE = Path(__file__).parent
 CODE_SUFFIXES = {".py", ".html", ".mo", ".json"}
 
 
-def revalidated(make: Callable[[], Response]) -> Response:
+def revalidated(make: Callable[[], Response], *also: str) -> Response:
     """Answer with what is made, or with 304 where the asker has it already.
 
-    The answer depends on the release, the address and the code alone; one made while the bank is damaged
-    is not kept.
+    The answer depends on the release, the address, the code and `also` alone; one made while the bank is
+    damaged is not kept.
     """
     release = current_release()
     if release.is_damaged:
         return unkept(make())
-    etag = digest_of(release.id, code_digest(), current_language(), request.full_path)
+    etag = digest_of(release.id, code_digest(), current_language(), request.full_path, *also)
     has_it = request.if_none_match.contains_weak(etag)
     response = Response(status=304) if has_it else make()
     if response.cache_control.no_store:

@@ -76,38 +76,54 @@ class MunicipalityCount:
 
 
 @dataclass(frozen=True)
-class HomePage:
-    """All that the first page shows."""
+class HomeContent:
+    """What the first page shows to every reader of a release in one language."""
 
     solutions: str
     experiences: str
     suggestions: tuple[str, ...]
-    tile_map: TileMap
+    counts: tuple[MunicipalityCount, ...]
     with_experience: int
     without_experience: int
     most_tried: tuple[TriedSolution, ...]
     stopped: tuple[StoppedReport, ...]
     news: tuple[NewsItem, ...]
-    counts: tuple[MunicipalityCount, ...]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """All that the first page shows: the same for all, the map, and what the reader's municipality tried."""
+
+    content: HomeContent
+    tile_map: TileMap
     readers: tuple[NewsItem, ...]
 
 
-def make_home_page(release: "Release", reader: Municipality | None, language: str) -> HomePage:
-    """Gather the first page."""
+def make_home_page(
+    release: "Release", content: HomeContent, reader: Municipality | None, language: str
+) -> HomePage:
+    """Gather the first page for a reader."""
+    return HomePage(
+        content=content,
+        tile_map=draw_map(release, content.counts, reader),
+        readers=of_reader(release, reader, language) if reader else (),
+    )
+
+
+def make_home_content(release: "Release", language: str) -> HomeContent:
+    """Gather what is the same for every reader; it takes some searches, so keep it as long as the release."""
     counts = count_by_municipality(release)
     with_experience = sum(municipality.count > 0 for municipality in counts)
-    return HomePage(
+    return HomeContent(
         solutions=format_number(release.counts["solutions"], language),
         experiences=format_number(release.counts["experiences"], language),
         suggestions=tuple(suggestions(release, language)),
-        tile_map=draw_map(release, counts, reader),
+        counts=counts,
         with_experience=with_experience,
         without_experience=len(counts) - with_experience,
         most_tried=most_tried(release, language),
         stopped=stopped(release, language),
         news=news(release, language),
-        counts=counts,
-        readers=of_reader(release, reader, language) if reader else (),
     )
 
 

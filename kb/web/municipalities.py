@@ -35,17 +35,18 @@ def show_all() -> Response:
 @blueprint.get("/kommuner/<municipality_id>/")
 def show(municipality_id: str) -> Response:
     """Show a municipality."""
-    return revalidated(lambda: show_municipality(municipality_id))
+    today = date.today().isoformat()  # noqa: DTZ011 - the reader's day, not a moment
+    return revalidated(lambda: show_municipality(municipality_id, today), today)
 
 
-def show_municipality(municipality_id: str) -> Response:
-    """Make the page of a municipality; the region follows the day."""
+def show_municipality(municipality_id: str, today: str) -> Response:
+    """Make the page of a municipality; its region follows the day."""
     release = current_release()
     page = municipality_page(
         find_municipality(municipality_id),
         voice=Voice(release.catalogue, current_language()),
         adoption_of=release.adoption,
-        today=date.today().isoformat(),  # noqa: DTZ011 - the reader's day, not a moment
+        today=today,
     )
     return Response(render_template("municipalities/municipality.html", page=page))
 

@@ -124,7 +124,7 @@ def map_of(
         view_box=view_box_of(by_id.values()),
         title=gettext("Hvor erfaringerne kommer fra"),
         description=gettext(
-            "Ét felt for hver kommune, mørkere jo flere erfaringer. Listen nedenfor har tallene."
+            "Ét felt for hver kommune. Jo stærkere farve, jo flere erfaringer. Listen nedenfor har tallene."
         ),
         tiles=tiles,
         frame=next((tile for tile in tiles if reader and tile.id == reader.id), None),

@@ -150,9 +150,13 @@ def lead_of(municipality: Municipality, tried: Sequence[TriedRow]) -> str:
     if not tried:
         return gettext("Banken har ingen erfaring fra %(name)s endnu.", name=municipality.name)
     count = in_words(len(tried))
-    one = N_("%(name)s har erfaring med %(count)s løsning i banken.")
-    many = N_("%(name)s har erfaring med %(count)s løsninger i banken.")
-    sentence = ngettext(one, many, len(tried), name=municipality.name, count=count)
+    sentence = ngettext(
+        "%(name)s har erfaring med %(count)s løsning i banken.",
+        "%(name)s har erfaring med %(count)s løsninger i banken.",
+        len(tried),
+        name=municipality.name,
+        count=count,
+    )
     if len(tried) == 1:
         return sentence
     stages = [row.mark.stage for row in tried]

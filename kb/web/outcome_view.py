@@ -132,13 +132,18 @@ def _plot(key: tuple[str, str], told: Sequence[Told], *, voice: Voice, groups: G
     ordered = sorted(told, key=_order)
     return Plot(
         title=title,
-        title_unit=key[1] if [measure for measure, _ in groups].count(key[0]) > 1 else "",
+        title_unit=as_sign(key[1]) if [measure for measure, _ in groups].count(key[0]) > 1 else "",
         is_danish=not first.measure,
         scale_low=format_number(scale.low, voice.language) if scale else "",
         scale_high=format_number(scale.high, voice.language) if scale else "",
-        unit=numbered[0].unit or "" if numbered else "",
+        unit=as_sign(numbered[0].unit or "") if numbered else "",
         findings=tuple(finding_of(one, voice, scale=scale, title=title) for one in ordered),
     )
+
+
+def as_sign(unit: str) -> str:
+    """Write per cent as its sign at the start of a unit."""
+    return "%" + unit.removeprefix("pct.") if unit.startswith("pct.") else unit
 
 
 def _order(told: Told) -> tuple[bool, ...]:

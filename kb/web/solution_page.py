@@ -193,8 +193,8 @@ def evidence_of(material: Material) -> Evidence:
 
 def count_reports(count: int) -> str:
     """Write how many experiences there are, a small number as a word."""
-    one, many = N_("%(count)s erfaring"), N_("%(count)s erfaringer")
-    return capital(ngettext(one, many, count, count=in_words(count)))
+    words = ngettext("%(count)s erfaring", "%(count)s erfaringer", count, count=in_words(count))
+    return capital(words)
 
 
 def reported_in(material: Material) -> Iterable[Reported]:

@@ -10,6 +10,8 @@ PITCH, SIDE, MARGIN = 22, 20, 2
 LETTER = 6.4  # the mean width of a letter of a name, in the units of the drawing
 LINE = 12
 MOST_NAMES = 24
+# The stages that a tile shows; a tile of an unknown stage looks like one of none, so it goes without a name.
+SHOWN = frozenset(stage.value for stage in Stage if stage is not Stage.UNKNOWN)
 
 Box = tuple[float, float, float, float]
 
@@ -71,7 +73,7 @@ def draw_stages(
             x, y = place_of(municipality.tile)
             stage, words = stages.get(municipality.id, ("", ""))
             tiles.append(MapTile(municipality.id, x, y, stage=str(stage), words=words))
-    named = [tile for tile in tiles if tile.words or tile.id == reader]
+    named = [tile for tile in tiles if tile.stage in SHOWN or tile.id == reader]
     names = place_names({tile.id: municipalities[tile.id].name for tile in named}, named, ground=tiles)
     frame = next((tile for tile in tiles if tile.id == reader), None)
     return tuple(tiles), names, frame

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.adoption import Adoption, places_of
-from kb.records.course import Stage
+from kb.records.course import Stage, StageEvent
 from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.municipality import Municipality
@@ -37,11 +37,13 @@ COUNT_WORDS = (
 
 @dataclass(frozen=True)
 class Stop:
-    """Who stopped, in which report, and why in a few words."""
+    """Who stopped, when and why in a few words; some have begun again since."""
 
     who: str
+    year: str
     report: str
     reason: str
+    has_resumed: bool
 
 
 @dataclass(frozen=True)
@@ -84,28 +86,42 @@ def where_of(
 
 def stops_of(reports: Sequence[Experience], adoption: Adoption, *, voice: Voice) -> tuple[Stop, ...]:
     """List those who have stopped, a report at a time."""
-    stops = []
-    for report in reports:
-        if any(event.stage is Stage.STOPPED for event in report.stages):
-            stopped = [voice.place(place) for place in places_of(report) if place in adoption.stopped]
-            who = names_of(stopped, 0, voice.language) or who_of(voice.catalogue, report, voice.language)
-            stops.append(Stop(who, report.id, why_stopped(report, voice)))
-    return tuple(stops)
+    found = ((report, _stop_event(report)) for report in reports)
+    return tuple(_stop(report, event, adoption=adoption, voice=voice) for report, event in found if event)
+
+
+def _stop_event(report: Experience) -> StageEvent | None:
+    return next((event for event in reversed(report.stages) if event.stage is Stage.STOPPED), None)
+
+
+def _stop(report: Experience, event: StageEvent, *, adoption: Adoption, voice: Voice) -> Stop:
+    stopped = [place for place in places_of(report) if place in adoption.stopped]
+    names = names_of([voice.place(place) for place in stopped], 0, voice.language)
+    return Stop(
+        who=names or who_of(voice.catalogue, report, voice.language),
+        year=(event.date or "")[:4],
+        report=report.id,
+        reason=why_stopped(report, voice),
+        has_resumed=not stopped and bool(places_of(report)),
+    )
 
 
 def headline_of(tally: Tally) -> str:
     """Say in a few words how many have tried."""
     if tally.tried:
         count = in_words(tally.tried)
-        one, many = N_("%(count)s kommune har prøvet"), N_("%(count)s kommuner har prøvet")
-        return capital(ngettext(one, many, tally.tried, count=count))
+        words = ngettext(
+            "%(count)s kommune har prøvet", "%(count)s kommuner har prøvet", tally.tried, count=count
+        )
+        return capital(words)
     if tally.unnamed:
-        one, many = N_("%(num)s kommune uden navn"), N_("%(num)s kommuner uden navn")
-        return ngettext(one, many, tally.unnamed)
+        return ngettext("%(num)s kommune uden navn", "%(num)s kommuner uden navn", tally.unnamed)
     if tally.others:
         count = in_words(tally.others)
-        one, many = N_("%(count)s myndighed har prøvet"), N_("%(count)s myndigheder har prøvet")
-        return capital(ngettext(one, many, tally.others, count=count))
+        words = ngettext(
+            "%(count)s myndighed har prøvet", "%(count)s myndigheder har prøvet", tally.others, count=count
+        )
+        return capital(words)
     return gettext("Ingen har prøvet endnu")
 
 

@@ -121,7 +121,7 @@ def test_reuse_leads_to_the_report_it_builds_on(page):
     found = page(URL)
 
     assert "/loesninger/skaerm/erfaringer/2019-nordby/" in found.links()
-    assert "Bygger på Nordby Samme skærme som Nordby." in found.main
+    assert "Samme skærme som Nordby. (Nordby Kommune 2021)" in found.main
 
 
 def test_the_economy_stands_as_reported(page):

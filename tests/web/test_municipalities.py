@@ -62,7 +62,7 @@ def test_other_authorities_come_after(page):
     """Authorities that are no municipality stand in a table of their own with the way to their reports."""
     found = page("/kommuner/")
 
-    assert "Andre myndigheder og lande Hvem Erfaringer Staten Skærmbesøg" in found.main
+    assert "Andre myndigheder og deres erfaringer Hvem Erfaringer Staten Skærmbesøg" in found.main
     assert "/loesninger/skaerm/erfaringer/2020-flere/" in found.links()
 
 
@@ -132,7 +132,7 @@ def test_an_outcome_of_another_municipality_is_not_borrowed(page, bank):
 
 def test_others_who_tried_the_same_are_named(page):
     """Each solution names who else has tried it; without anybody the section is left out."""
-    assert "Skærmbesøg Aalum, Staten og Østerlund" in said(section(page("/kommuner/nordby/"), "andre"))
+    assert "Skærmbesøg Aalum, Østerlund og Staten" in said(section(page("/kommuner/nordby/"), "andre"))
     assert section(page("/kommuner/aertholm/"), "andre") is None
 
 
@@ -195,3 +195,11 @@ def test_the_english_page_speaks_english(page):
     assert "Rural" in main
     assert "10,001" in main
     assert "What Nordby has tried" in main
+
+
+def test_a_kept_page_is_asked_for_again(client):
+    """A page and its twin carry an ETag, and the same one again is answered without the page."""
+    for path in ("/kommuner/nordby/", "/kommuner/nordby.json", "/kommuner/"):
+        etag = client.get(path).headers["ETag"]
+
+        assert client.get(path, headers={"If-None-Match": etag}).status_code == 304

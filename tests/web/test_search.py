@@ -29,7 +29,7 @@ def test_a_row_says_it_all_in_one_glance(page):
     assert row.startswith("Skærmbesøg Et besøg over skærm. Kommuner 3 prøvet 1 i drift 0 stoppet")
     assert "og 11 uden navn og 1 anden myndighed" in row
     assert "Bedst målte effekt 12,5 % Mindre køretid, pr. rute målt, Nordby" in row
-    assert "Nyeste marts 2021" in row
+    assert "Nyeste Marts 2021" in row
 
 
 def test_what_was_searched_for_is_marked(page):

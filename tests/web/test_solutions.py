@@ -70,7 +70,7 @@ def test_the_counts_stand_beside_each_other_with_the_same_weight(page):
     assert where.startswith(
         "To kommuner har prøvet har prøvet 2 i drift eller udbredt 1 stoppet 1 afsluttet 0"
     )
-    assert "Stoppet: Zahle. Hjemmel eller jura" in where
+    assert "Stoppet 2022: Zahle. Hjemmel eller jura" in where
     assert "Halvdelen er i gang. (KL 2019)" in where
 
 
@@ -354,3 +354,15 @@ def test_confirmation_of_one_report_does_not_hide_the_others(page, bank):
     bank.current = bank_with(CONFIRMED, BARE, confirmed).current
 
     assert "Bekræftet af Aalum og Østerlund" in page("/loesninger/tynd/").main
+
+
+def test_who_stopped_and_began_again_is_said(page, bank):
+    """A stop that a later report has overtaken is still told, and so is that it began again."""
+    stopped = replace(BARE, id="2014-oesterlund", stages=(StageEvent(Stage.STOPPED, "2014"),))
+    again = replace(BARE, id="2018-oesterlund", stages=(StageEvent(Stage.RUNNING, "2018"),))
+    bank.current = bank_with(stopped, again).current
+
+    where = said(section(page("/loesninger/tynd/"), "hvor"))
+
+    assert "stoppet 0" in where
+    assert "Stoppet 2014: Østerlund. Siden begyndt igen" in where
