@@ -60,11 +60,24 @@ class Plot:
 
 
 @dataclass(frozen=True)
+class Tables:
+    """Findings side by side on scales, those that stand alone, and those of no single report (`across`)."""
+
+    plots: tuple[Plot, ...] = ()
+    alone: tuple[Finding, ...] = ()
+    across: tuple[Plot, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to show."""
+        return bool(self.plots or self.alone or self.across)
+
+
+@dataclass(frozen=True)
 class Outcomes:
     """All findings: effects apart from use; `kinds` are the marks that the key explains, with their words."""
 
-    effects: tuple[Plot, ...]
-    reach: tuple[Plot, ...]
+    effects: Tables
+    reach: Tables
     kinds: tuple[tuple[str, str], ...]
     has_bad: bool
 
@@ -78,8 +91,8 @@ def outcomes_of(told: Sequence[Told], voice: Voice) -> Outcomes | None:
     """Gather findings into tables; nothing for nothing."""
     if not told:
         return None
-    effects = plots_of([one for one in told if one.outcome.role is Role.EFFECT], voice)
-    reach = plots_of([one for one in told if one.outcome.role is Role.REACH], voice)
+    effects = tables_of([one for one in told if one.outcome.role is Role.EFFECT], voice)
+    reach = tables_of([one for one in told if one.outcome.role is Role.REACH], voice)
     arts = {one.outcome.art for one in told}
     return Outcomes(
         effects=effects,
@@ -89,8 +102,37 @@ def outcomes_of(told: Sequence[Told], voice: Voice) -> Outcomes | None:
     )
 
 
-def plots_of(told: Iterable[Told], voice: Voice) -> tuple[Plot, ...]:
-    """Make one table for each measure and unit; findings in words join the first table of their measure."""
+def tables_of(told: Iterable[Told], voice: Voice) -> Tables:
+    """Lay findings on one measure in one unit side by side; gather those that stand alone in one table."""
+    groups = grouped(told)
+    ordered = sorted_groups(groups)
+    single = [group[0] for _, group in ordered if stands_alone(group)]
+    gathered = single if len(single) > 1 else []
+    plots = [
+        (_plot(key, group, voice=voice, groups=groups), is_across(group))
+        for key, group in ordered
+        if not (gathered and stands_alone(group))
+    ]
+    has_own = bool(gathered) or not all(across for _, across in plots)
+    return Tables(
+        plots=tuple(plot for plot, across in plots if not (across and has_own)),
+        alone=tuple(finding_of(one, voice) for one in sorted(gathered, key=_order)),
+        across=tuple(plot for plot, across in plots if across and has_own),
+    )
+
+
+def is_across(group: Sequence[Told]) -> bool:
+    """Tell whether the findings belong to no report, such as a survey of all municipalities."""
+    return all(one.report is None for one in group)
+
+
+def stands_alone(group: Sequence[Told]) -> bool:
+    """Tell whether a finding has nothing to be laid beside, neither another nor its own value before."""
+    return len(group) == 1 and group[0].outcome.before is None
+
+
+def grouped(told: Iterable[Told]) -> "Groups":
+    """Group findings by measure and unit; findings in words join the first group of their measure."""
     groups: Groups = {}
     words: list[Told] = []
     for one in told:
@@ -102,7 +144,7 @@ def plots_of(told: Iterable[Told], voice: Voice) -> tuple[Plot, ...]:
         measure = measure_of(one.outcome)
         key = next((key for key in groups if key[0] == measure), (measure, ""))
         groups.setdefault(key, []).append(one)
-    return tuple(_plot(key, group, voice=voice, groups=groups) for key, group in sorted_groups(groups))
+    return groups
 
 
 Groups = dict[tuple[str, str], list[Told]]
@@ -149,7 +191,7 @@ def as_sign(unit: str) -> str:
 def _order(told: Told) -> tuple[bool, ...]:
     outcome = told.outcome
     happened = outcome.art.has_happened
-    return not outcome.has_number, not happened, told.report is None, bool(outcome.supplier_figure)
+    return told.report is None, not outcome.has_number, not happened, bool(outcome.supplier_figure)
 
 
 def finding_of(told: Told, voice: Voice, *, scale: Scale | None = None, title: str = "") -> Finding:
@@ -175,7 +217,7 @@ def finding_of(told: Told, voice: Voice, *, scale: Scale | None = None, title: s
 def what_is_counted(outcome: Outcome, title: str) -> str:
     """Say what a row is about, without repeating what stands above it or in itself."""
     parts: list[str] = []
-    denominator = outcome.denominator if outcome.has_number else None
+    denominator = outcome.denominator if outcome.has_number and title else None
     for part in (outcome.label, denominator, outcome.period):
         if part and part.lower() not in f"{title} {' '.join(parts)}".lower():
             parts.append(part)
