@@ -91,10 +91,11 @@ class StoredLines:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A catalogue as a release keeps it, with the digest of every file it was made from."""
+    """A catalogue as a release keeps it, with the digests of the files and of the program that made it."""
 
     catalogue: Catalogue
     digests: Mapping[str, str]
+    made_by: str
 
     def record_of(self, file: ContentFile) -> Any | None:
         """Return the record of a file that has not changed since, or None."""
@@ -109,7 +110,7 @@ class Snapshot:
         return getattr(self.catalogue, table)[key]
 
 
-def write_snapshot(directory: Path, content: "Content") -> None:
+def write_snapshot(directory: Path, content: "Content", *, made_by: str) -> None:
     """Write the records of a catalogue into a release's folder."""
     catalogue = content.catalogue
     offsets: list[tuple[int, int, int]] = []
@@ -121,7 +122,7 @@ def write_snapshot(directory: Path, content: "Content") -> None:
                 offsets.append((position, len(line), zlib.crc32(line)))
                 position += stream.write(line + b"\n")
     np.save(directory / OFFSETS, np.array(offsets, dtype=np.int64).reshape(-1, 3))
-    (directory / IDS).write_bytes(_to_json(_tables_of(content)))
+    (directory / IDS).write_bytes(_to_json({**_tables_of(content), "made_by": made_by}))
 
 
 def _tables_of(content: "Content") -> dict[str, Any]:
@@ -146,7 +147,7 @@ def open_snapshot(directory: Path) -> Snapshot:
     try:
         ids = json.loads((directory / IDS).read_bytes())
         lines = StoredLines(directory)
-        return Snapshot(_catalogue_of(ids, lines), ids["digests"])
+        return Snapshot(_catalogue_of(ids, lines), ids["digests"], ids["made_by"])
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
         raise ReleaseError("Udgivelsen kan ikke læses. Kør: kb build") from error
 

@@ -5,9 +5,11 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import kb
 from kb.config import Config
 from kb.content.layout import ContentFile, classify, read_files
 from kb.content.loading import Content, load_catalogue
@@ -18,7 +20,8 @@ from kb.release.store import Store, find_damage, seal
 from kb.release.summary import counts_of, summarise_all, write_summaries
 from kb.search.index import build_index
 
-BUILD_FORMAT = "1"
+PACKAGE = Path(kb.__file__).parent
+OUTSIDE_A_RELEASE = ("web", "cli.py")
 Track = Callable[[str, Sequence[Any]], Iterable[Any]]
 
 
@@ -57,9 +60,20 @@ def build_release(config: Config, as_of: str, track: Track = untracked) -> Build
             raise ReleaseError(f"Udgivelsen kan ikke skrives: {error.strerror or error}.") from error
 
 
+@cache
+def program_digest() -> str:
+    """Tell one version of the program that makes releases from another: the digest of its source."""
+    digest = hashlib.blake2b(digest_size=10)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE)
+        if place.parts[0] not in OUTSIDE_A_RELEASE:
+            digest.update(f"{place.as_posix()}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def release_id_of(files: Iterable[ContentFile], as_of: str) -> str:
-    """Name a release after what it is made of: content, build format and date."""
-    digest = hashlib.blake2b(f"{BUILD_FORMAT} {as_of}\n".encode(), digest_size=10)
+    """Name a release after what it is made of: content, program and date."""
+    digest = hashlib.blake2b(f"{program_digest()} {as_of}\n".encode(), digest_size=10)
     for file in sorted(files, key=lambda file: file.path):
         digest.update(f"{file.path} {file.digest}\n".encode())
     return digest.hexdigest()
@@ -88,7 +102,7 @@ def _build(config: Config, store: Store, release_id: str, as_of: str, track: Tra
     catalogue = content.require()
     changed = changed_solutions(content, previous[1] if previous else None)
     with _aside(store) as folder:
-        write_snapshot(folder, content)
+        write_snapshot(folder, content, made_by=program_digest())
         write_summaries(folder, summarise_all(catalogue))
         build_index(
             catalogue,
@@ -123,14 +137,16 @@ def _aside(store: Store) -> Iterator[Path]:
 
 
 def previous_release(store: Store) -> tuple[Path, Snapshot] | None:
-    """Open the current release to build on, unless it is damaged."""
+    """Open the current release to build on, unless it is damaged or another program made it."""
     release_id = store.current_id()
     if release_id is None or find_damage(store.folder(release_id)):
         return None
     try:
-        return store.folder(release_id), open_snapshot(store.folder(release_id))
+        snapshot = open_snapshot(store.folder(release_id))
     except ReleaseError:
         return None
+    is_ours = snapshot.made_by == program_digest()
+    return (store.folder(release_id), snapshot) if is_ours else None
 
 
 def changed_solutions(content: Content, previous: Snapshot | None) -> frozenset[str] | None:

@@ -57,6 +57,7 @@ class SearchPage:
     """All that the search page shows."""
 
     query: SearchQuery
+    rows_asked: str
     title: str
     heading: str
     total: int
@@ -79,6 +80,7 @@ def make_search_page(
     heading = heading_of(results, language)
     return SearchPage(
         query=query,
+        rows_asked=dict(query.to_args()).get("antal", ""),
         title=heading if query.text or query.selected else gettext("Find løsninger"),
         heading=heading,
         total=results.total,

@@ -15,7 +15,7 @@ PUBLISHED = Path(__file__).parents[2] / "content"
 
 def saved(content: Content, folder: Path) -> Path:
     folder.mkdir()
-    write_snapshot(folder, content)
+    write_snapshot(folder, content, made_by="test")
     return folder
 
 

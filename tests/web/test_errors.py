@@ -105,3 +105,4 @@ def test_the_error_page_keeps_the_readers_municipality(client):
     found = Page(client.get("/findes-ikke/?kommune=nordby").get_data(as_text=True))
 
     assert any("kommune=nordby" in link for link in found.links())
+    assert [field.get("value") for field in found.all("input", name="kommune")] == ["nordby"]

@@ -119,6 +119,14 @@ def test_the_order_can_be_changed(page):
     assert titles[-1] == "Skærmbesøg"
 
 
+def test_a_new_search_keeps_order_and_length(page):
+    """The form carries the chosen order and number of rows on to the next search."""
+    found = page("/soeg/?sorter=titel&antal=50")
+    hidden = {field.get("name"): field.get("value") for field in found.all("input", type="hidden")}
+
+    assert hidden == {"sorter": "titel", "antal": "50"}
+
+
 def many_solutions(count: int) -> ToyBank:
     """Make a bank with many thin solutions."""
     thin = tuple(Solution(f"tynd-{n}", f"Tynd {n}", "Kort.", (KL,)) for n in range(count))
