@@ -1,4 +1,4 @@
-"""How many have tried a solution, run it and stopped it: municipalities apart from other authorities."""
+"""How many have tried a solution, run it and stopped it: municipalities and other authorities."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from kb.records.authority import AuthorityKind
 
 @dataclass(frozen=True)
 class Tally:
-    """Municipalities, Danish or foreign, by what they did; `others` are regions, state bodies and the like.
+    """Municipalities and other authorities by what they did; `others` of those tried are no municipality.
 
     `unnamed` counts municipalities that sources count without naming; they are in none of the other counts.
     """
@@ -23,15 +23,20 @@ class Tally:
     others: int
     unnamed: int
 
+    @property
+    def municipalities(self) -> int:
+        """Count the municipalities that have tried, in Denmark or abroad."""
+        return self.tried - self.others
+
 
 def tally_of(catalogue: Catalogue, adoption: Adoption) -> Tally:
-    """Count municipalities in an adoption."""
+    """Count an adoption."""
     return Tally(
-        tried=len(municipalities_of(catalogue, adoption.tried)),
-        in_operation=len(municipalities_of(catalogue, adoption.in_operation)),
-        stopped=len(municipalities_of(catalogue, adoption.stopped)),
-        ended=len(municipalities_of(catalogue, adoption.ended)),
-        planned=len(municipalities_of(catalogue, adoption.planned)),
+        tried=len(adoption.tried),
+        in_operation=len(adoption.in_operation),
+        stopped=len(adoption.stopped),
+        ended=len(adoption.ended),
+        planned=len(adoption.planned),
         others=len(adoption.tried) - len(municipalities_of(catalogue, adoption.tried)),
         unnamed=adoption.unnamed,
     )

@@ -108,10 +108,10 @@ def _stop(report: Experience, event: StageEvent, *, adoption: Adoption, voice: V
 
 def headline_of(tally: Tally) -> str:
     """Say in a few words how many have tried."""
-    if tally.tried:
-        count = in_words(tally.tried)
+    if tally.municipalities:
+        count = in_words(tally.municipalities)
         words = ngettext(
-            "%(count)s kommune har prøvet", "%(count)s kommuner har prøvet", tally.tried, count=count
+            "%(count)s kommune har prøvet", "%(count)s kommuner har prøvet", tally.municipalities, count=count
         )
         return capital(words)
     if tally.unnamed:

@@ -1,11 +1,12 @@
 """Every page in a real browser: accessible, no sideways scroll, no foreign request, no cookie, no error."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from kb.content.loading import load_catalogue
 from tests.browser.conftest import ROOT
@@ -47,38 +48,49 @@ SAMPLE = [
 THE_REST = [path for path in (*SOLUTIONS, *REPORTS, *MUNICIPALITIES) if path not in SAMPLE]
 
 
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[dict[tuple[int, str], BrowserContext]]:
+    """One window for each width and scheme; a cookie in any of them would be seen."""
+    made = {
+        (width, scheme): browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        for width in WIDTHS
+        for scheme in ("light", "dark")
+    }
+    yield made
+    for context in made.values():
+        context.close()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("path", SAMPLE)
-def test_a_page_is_sound_in_a_browser(site: str, browser: Browser, path: str) -> None:
+def test_a_page_is_sound_in_a_browser(site: str, contexts: dict, path: str) -> None:
     """At 1280 and 320 px, light and dark, a page has no fault that axe or the browser can see."""
-    for width in WIDTHS:
-        for scheme in ("light", "dark"):
-            inspect(site, browser, path, width=width, scheme=scheme)
+    for context in contexts.values():
+        inspect(site, context, path)
 
 
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("path", THE_REST)
-def test_every_other_page_is_sound_in_a_browser(site: str, browser: Browser, path: str) -> None:
+def test_every_other_page_is_sound_in_a_browser(site: str, contexts: dict, path: str) -> None:
     """At 1280 and 320 px every remaining page of the published content is as sound."""
     for width in WIDTHS:
-        inspect(site, browser, path, width=width, scheme="light")
+        inspect(site, contexts[width, "light"], path)
 
 
-def inspect(site: str, browser: Browser, path: str, *, width: int, scheme: str) -> None:
+def inspect(site: str, context: BrowserContext, path: str) -> None:
     """Open a page and hold it against every rule."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
     try:
-        page = context.new_page()
         seen = listen(page)
         page.goto(site + path, wait_until="load")
         assert [url for url in seen.requests if not url.startswith(site)] == []
         assert seen.complaints == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
         assert context.cookies() == []
         assert violations(page) == []
     finally:
-        context.close()
+        page.close()
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ def test_a_row_says_it_all_in_one_glance(page):
     """A row names who tried, the best measured effect with its kind, and the newest date."""
     (row,) = rows(page("/soeg/?q=skærmbesøg"))
 
-    assert row.startswith("Skærmbesøg Et besøg over skærm. Kommuner 3 prøvet 1 i drift 0 stoppet")
-    assert "og 11 uden navn og 1 anden myndighed" in row
+    assert row.startswith("Skærmbesøg Et besøg over skærm. Kommuner og myndigheder 4 prøvet 1 i drift 0 stoppet")
+    assert "heraf 1 anden myndighed og 11 uden navn" in row
     assert "Bedst målte effekt 12,5 % Mindre køretid, pr. rute målt, Nordby" in row
     assert "Nyeste Marts 2021" in row
 
@@ -193,7 +193,7 @@ def test_json_holds_the_same_results(client, page):
     (found,) = data["results"]
     assert found["id"] == "skaerm"
     assert found["url"] == "/loesninger/skaerm/"
-    assert (found["tried"], found["in_operation"], found["stopped"]) == (3, 1, 0)
+    assert (found["tried"], found["in_operation"], found["stopped"]) == (4, 1, 0)
     assert data["facets"]["stadie"][0].keys() == {"value", "label", "count", "selected"}
     assert (data["page"], data["pages"], data["release"], data["notice"]) == (1, 1, "toy-1", None)
     assert data["query"]["q"] == "skærmbesøg"
@@ -241,7 +241,7 @@ def test_csv_runs_nothing_in_a_spreadsheet(client):
 
     assert lines["tom"][1] == "'=SUM(A1:A9)"
     assert lines["tom"][7] == "'-2+3 kun en tanke"
-    assert lines["skaerm"][3:7] == ["3", "1", "0", "2021-03"]
+    assert lines["skaerm"][3:7] == ["4", "1", "0", "2021-03"]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
