@@ -232,7 +232,7 @@ def discussion_of(material: Material) -> Discussion:
 
 
 def prose_of(material: Material) -> Prose | None:
-    """Choose the running text in the language of the page, or else the Danish one."""
+    """Choose the running text, sanitised at build, in the language of the page or else in Danish."""
     solution, is_danish = material.solution, material.voice.language == "da"
     if solution.prose_en and not is_danish:
         return Prose(Markup(solution.prose_en.html), "")  # noqa: S704 # nosec B704

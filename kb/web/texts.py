@@ -38,9 +38,14 @@ def in_language(danish: str, english: str | None, language: str) -> Text:
 
 
 def who_of(catalogue: Catalogue, report: Experience, language: str) -> str:
-    """Name those who have the experience: three places at most, then how many more."""
+    """Name those who have the experience: three places at most, then how many more.
+
+    Where nobody is named it is the project or the organisation.
+    """
     places = [catalogue.place_name(place) for place in (*report.municipalities, *report.authorities)]
-    return names_of(places, report.unnamed_municipalities or 0, language)
+    project = catalogue.projects.get(report.project or "")
+    named = names_of(places, report.unnamed_municipalities or 0, language)
+    return named or (project.title if project else "") or report.organisation or ""
 
 
 def who_measured(catalogue: Catalogue, headline: Headline, language: str) -> str:
@@ -68,7 +73,6 @@ def report_title(catalogue: Catalogue, report: Experience, language: str) -> Tex
     """Name a report: its own title, or who it is about and when."""
     if report.title:
         return Text(report.title, "" if language == "da" else "da")
-    project = catalogue.projects.get(report.project or "")
-    who = who_of(catalogue, report, language) or (project.title if project else "")
+    who = who_of(catalogue, report, language)
     year = newest_date(report)[:4]
     return Text(f"{who} {year}".strip() or gettext("Erfaring uden navn"))

@@ -26,7 +26,9 @@ def test_a_row_says_it_all_in_one_glance(page):
     """A row names who tried, the best measured effect with its kind, and the newest date."""
     (row,) = rows(page("/soeg/?q=skærmbesøg"))
 
-    assert row.startswith("Skærmbesøg Et besøg over skærm. Kommuner og myndigheder 4 prøvet 1 i drift 0 stoppet")
+    assert row.startswith(
+        "Skærmbesøg Et besøg over skærm. Kommuner og myndigheder 4 prøvet 1 i drift 0 stoppet"
+    )
     assert "heraf 1 anden myndighed og 11 uden navn" in row
     assert "Bedst målte effekt 12,5 % Mindre køretid, pr. rute målt, Nordby" in row
     assert "Nyeste Marts 2021" in row
