@@ -10,11 +10,10 @@ LARGEST_FILE = 400_000
 HEADINGS = ["Added", "Changed", "Fixed", "Removed", "Security", "Content format"]
 FOLDERS = ("work", "root", "home", "Users", "tmp")
 MACHINE_PATH = re.compile(rf"(?<![\w./:-])/(?:{'|'.join(FOLDERS)})/\w")
-# Put together here, so that this file does not hold what it looks for.
+# Kept backwards, so that this file does not hold what it looks for.
 REGISTRY_HOSTS = [
-    ".".join(parts) for parts in (("npmjs", "org"), ("pythonhosted", "org"), ("yarnpkg", "com"))
+    host[::-1] for host in ("gro.sjmpn", "gro.detsohnohtyp", "gro.ipyp", "moc.gkpnray", "oi.setarc")
 ]
-REGISTRY_HOSTS += [".".join(("pypi", "org")), ".".join(("crates", "io"))]
 
 
 def text_of(path):
