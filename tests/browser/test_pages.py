@@ -46,8 +46,8 @@ SAMPLE = [
     "/kommuner/laesoe/",
     "/en/kommuner/vejle/",
 ]
-# All pages take a quarter of an hour; KB_EVERY_PAGE=1 opens them, else one in eight stands for its kind.
-STEP = 1 if os.environ.get("KB_EVERY_PAGE") else 8
+# All pages take a quarter of an hour; EVERY_PAGE=1 opens them, else one in eight stands for its kind.
+STEP = 1 if os.environ.get("EVERY_PAGE") else 8
 PAGES = (*SOLUTIONS[:: (STEP + 1) // 2], *REPORTS[::STEP], *MUNICIPALITIES[::STEP])
 THE_REST = [path for path in PAGES if path not in SAMPLE]
 
