@@ -1,6 +1,6 @@
 """How a query is answered: words → solutions → facets → order → page."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
@@ -9,7 +9,8 @@ import numpy as np
 from kb.catalogue import Catalogue
 from kb.errors import IndexUnavailable
 from kb.events import note_event
-from kb.search.counting import sift
+from kb.search.columns import Flags
+from kb.search.counting import Sieve, sift
 from kb.search.hits import Shower
 from kb.search.index import open_index
 from kb.search.matching import Matcher, Matches
@@ -20,6 +21,21 @@ from kb.search.results import SearchResults
 from kb.search.scan import ScanMatcher
 from kb.search.tables import Tables, build_tables
 from kb.search.wanted import Wanted, read_wanted
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a query matches: the words as read, the scores, the facets' sieve, and which solutions pass."""
+
+    wanted: Wanted
+    matches: Matches
+    sieve: Sieve
+    solutions: Flags
+
+    @property
+    def total(self) -> int:
+        """Count the solutions found."""
+        return int(np.count_nonzero(self.solutions))
 
 
 class SearchEngine:
@@ -55,33 +71,42 @@ class SearchEngine:
         """Tell whether the engine reads every record instead of an index."""
         return self._matcher is self._scan
 
+    def total(self, query: SearchQuery) -> int:
+        """Count what a search would find; cheaper than the search itself."""
+        return self._find(query).total
+
     def search(self, query: SearchQuery, language: str = "da") -> SearchResults:
         """Find the solutions with any of the words that hold what is chosen, and count every facet."""
+        found = self._find(query)
+        page, pages = page_of(query, found.total)
+        query = replace(query, page=page)
+        order = rank(self._tables, found.solutions, found.matches.solutions, query.order)
+        shown = order[(page - 1) * query.page_size : page * query.page_size]
+        shower = self._shower(found, language)
+        return SearchResults(
+            query=query,
+            total=found.total,
+            hits=tuple(map(shower.hit, shown.tolist())),
+            facets=Narrowing(self._catalogue, self._tables, found.sieve, query, language).facets(),
+            pages=pages,
+            is_degraded=self.is_degraded,
+        )
+
+    def _find(self, query: SearchQuery) -> "Found":
         wanted = read_wanted(query.text)
         matches = self._match(wanted)
         has_words = matches.solutions > 0 if query.text else np.ones(len(self._tables.solutions), dtype=bool)
         sieve = sift(self._tables, query, has_words)
-        found = sieve.passing()
-        total = int(np.count_nonzero(found))
-        page, pages = page_of(query, total)
-        query = replace(query, page=page)
-        order = rank(self._tables, found, matches.solutions, query.order)
-        shown = order[(page - 1) * query.page_size : page * query.page_size]
-        shower = Shower(
+        return Found(wanted, matches, sieve, sieve.passing())
+
+    def _shower(self, found: "Found", language: str) -> Shower:
+        return Shower(
             catalogue=self._catalogue,
             tables=self._tables,
-            matches=matches,
-            terms=wanted.terms,
-            passing_reports=sieve.passing_reports() if sieve.reports else None,
+            matches=found.matches,
+            terms=found.wanted.terms,
+            passing_reports=found.sieve.passing_reports() if found.sieve.reports else None,
             language=language,
-        )
-        return SearchResults(
-            query=query,
-            total=total,
-            hits=tuple(map(shower.hit, shown.tolist())),
-            facets=Narrowing(self._catalogue, self._tables, sieve, query, language).facets(),
-            pages=pages,
-            is_degraded=self.is_degraded,
         )
 
     def _match(self, wanted: Wanted) -> Matches:

@@ -117,7 +117,7 @@ def make_home_content(release: "Release", language: str) -> HomeContent:
     return HomeContent(
         solutions=format_number(release.counts["solutions"], language),
         experiences=format_number(release.counts["experiences"], language),
-        suggestions=tuple(suggestions(release, language)),
+        suggestions=tuple(suggestions(release)),
         counts=counts,
         with_experience=with_experience,
         without_experience=len(counts) - with_experience,
@@ -168,11 +168,11 @@ def count_in_words(municipality: MunicipalityCount) -> str:
     return f"{municipality.name}: {reports}"
 
 
-def suggestions(release: "Release", language: str) -> Iterator[str]:
+def suggestions(release: "Release") -> Iterator[str]:
     """Choose searches that find something."""
     left = CELLS
     for word in map(gettext, SUGGESTIONS):
-        if left and release.engine.search(SearchQuery(text=word), language).total:
+        if left and release.engine.total(SearchQuery(text=word)):
             left -= 1
             yield word
 

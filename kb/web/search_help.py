@@ -44,18 +44,15 @@ def help_for(release: "Release", results: SearchResults, language: str) -> Help:
     query = results.query
     chosen = [(facet.name, value) for facet in results.facets for value in facet.values if value.selected]
     return Help(
-        without=found(release, list(fewer_filters(chosen)), language),
-        broader=found(release, list(broader_queries(release, query, chosen, language)), language),
-        single_words=found(release, list(word_queries(query)), language),
+        without=found(release, list(fewer_filters(chosen))),
+        broader=found(release, list(broader_queries(release, query, chosen, language))),
+        single_words=found(release, list(word_queries(query))),
     )
 
 
-def found(release: "Release", queries: list[tuple[str, SearchQuery]], language: str) -> tuple[Try, ...]:
+def found(release: "Release", queries: list[tuple[str, SearchQuery]]) -> tuple[Try, ...]:
     """Keep the searches that find something."""
-    tries = (
-        Try(words, query, release.engine.search(query, language).total)
-        for words, query in queries[:MOST_TRIES]
-    )
+    tries = (Try(words, query, release.engine.total(query)) for words, query in queries[:MOST_TRIES])
     return tuple(attempt for attempt in tries if attempt.total)
 
 

@@ -197,6 +197,9 @@ class WholeEngine:
     def search(self, query: SearchQuery, language: str = "da") -> SearchResults:
         return replace(self.scan.search(query, language), is_degraded=False)
 
+    def total(self, query: SearchQuery) -> int:
+        return self.scan.total(query)
+
 
 @dataclass
 class ToyBank:
