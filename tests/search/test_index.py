@@ -154,9 +154,9 @@ def test_hostile_queries_are_harmless_and_fast(text: str, catalogue: Catalogue, 
     scan.search(SearchQuery("robot"))
 
     for one in (engine, scan):
-        begun = time.perf_counter()
+        begun = time.process_time()
         from_form, from_code = one.search(parse_query([("q", text)])), one.search(SearchQuery(text))
-        assert time.perf_counter() - begun < 0.6
+        assert time.process_time() - begun < 0.6
         assert from_form.total == from_code.total
         assert one.is_degraded is (one is scan)
 
