@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kb.records.business_case import Line
-from kb.records.outcome import Art, Direction, Outcome, Role
+from kb.records.outcome import Direction, Outcome, Role
 from kb.web.formats import SPACE, capital, format_number, format_range
 from kb.web.i18n import gettext
 from kb.web.words import art_word, qualified
@@ -149,8 +149,3 @@ def with_unit(number: str, unit: str, language: str) -> tuple[str, str]:
             form = forms[language == "en"].replace(" ", SPACE)
             return form.format(number), unit.removeprefix(start).strip()
     return number, unit
-
-
-def is_expected(art: Art) -> bool:
-    """Tell whether a figure is an expectation and not a result."""
-    return not art.has_happened and art is not Art.UNKNOWN

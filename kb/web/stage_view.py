@@ -7,7 +7,6 @@ from kb.records.course import Stage, StageEvent
 from kb.records.experience import Experience
 from kb.web.formats import capital, format_period
 from kb.web.source_view import Cite, SourceNote
-from kb.web.texts import who_of
 from kb.web.voice import Voice
 from kb.web.words import stage_word
 
@@ -99,8 +98,3 @@ def period_of(report: Experience, voice: Voice) -> str:
     if start or end:
         return format_period(start, end or exit_date, voice.language)
     return voice.date(newest_date(report))
-
-
-def title_with_years(report: Experience, voice: Voice) -> str:
-    """Name a report by who and when: Vejle 2019–2021."""
-    return f"{who_of(voice.catalogue, report, voice.language)} {period_of(report, voice)}".strip()
