@@ -90,7 +90,7 @@ def _report(number: int, chance: random.Random) -> dict[str, object]:
                 "art": chance.choice(["maalt", "opgjort", "oplevet", "forventet"]),
                 "source": "kilde",
                 "value": chance.randint(1, 500),
-                "unit": "timer om året",
+                "unit": "timer-om-aaret",
             }
         ],
         "changed_work": _sentence(chance, 20),

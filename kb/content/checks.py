@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from kb.catalogue import Catalogue
+from kb.content.honesty import check_honesty
 from kb.content.layout import Kind
 from kb.content.references import ids_in
 from kb.content.resolving import Finding, Scope, check_references, nearest, path_of
@@ -34,6 +35,7 @@ def check_catalogue(catalogue: Catalogue, unread: Collection[str] = ()) -> Itera
     for vocabulary in catalogue.vocabularies.values():
         yield from check_vocabulary(vocabulary)
     yield from check_municipalities(catalogue)
+    yield from check_honesty(scope)
 
 
 def check_solution(scope: Scope, solution: Solution) -> Iterator[Finding]:

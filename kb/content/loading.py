@@ -191,5 +191,5 @@ def locate(files: Sequence[ContentFile], findings: Iterable[Finding]) -> Iterato
         return read_yaml(by_path[path].content)
 
     for finding in findings:
-        line = lines_of(finding.path).line_of(finding.field)
+        line = finding.line or lines_of(finding.path).line_of(finding.field)
         yield Problem(finding.path, line, format_path(finding.field), finding.message, finding.hint)

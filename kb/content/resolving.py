@@ -29,12 +29,13 @@ SCHEMAS: dict[Kind, RecordSchema] = {
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule that is broken in a field of a file; the line is looked up when it is reported."""
+    """A rule that is broken in a field of a file; without a line, it is looked up when it is reported."""
 
     path: str
     field: FieldPath
     message: str
     hint: str = ""
+    line: int | None = None
 
 
 def path_of(kind: Kind, record: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from kb.records.base import RecordSchema
-from kb.records.fields import Choice, Number, Slug, Text, Whole, line
+from kb.records.fields import Choice, Number, Slug, Text, Whole, line, term
 from kb.records.lists import parts
 from kb.records.marks import N_
 from kb.records.outcome import Art, Qualifier, Realised
@@ -100,7 +100,7 @@ class LineSchema(RecordSchema):
     qualifier = Choice(
         Qualifier, N_("Forbehold ved tallet"), N_("ca, knap, under, over, mindst eller hoejst.")
     )
-    unit = line(N_("Enhed"), N_("Fx kr., mio. kr., timer om året, årsværk, år."), required=True, longest=80)
+    unit = term("unit", N_("Enhed"), N_("Term fra ordlisten unit, fx kr, mio-kr, aarsvaerk."), required=True)
     denominator = line(N_("Pr."), N_("Tallet gælder pr. hvad? Fx pr. borger om året."))
     gain_kind = Choice(
         GainKind, N_("Slags gevinst"), N_("tid, penge, kvalitet, arbejdsmiljoe eller samfund.")

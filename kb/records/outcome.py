@@ -164,8 +164,10 @@ class OutcomeSchema(RecordSchema):
     )
     before = Number(N_("Før"), N_("Værdien før."))
     after = Number(N_("Efter"), N_("Værdien efter."))
-    unit = line(N_("Enhed"), N_("Fx timer om året, besøg om ugen, kr., pct."), longest=80)
-    denominator = line(N_("Pr."), N_("Tallet gælder pr. hvad eller ud af hvad? Fx pr. borger om ugen."))
+    unit = term("unit", N_("Enhed"), N_("Term fra ordlisten unit, fx timer-om-aaret, besoeg-om-ugen, pct."))
+    denominator = line(
+        N_("Pr."), N_("Tallet gælder pr. hvad eller ud af hvad? Fx pr. borger, af kommunerne.")
+    )
     n = Whole(N_("Antal målte"), N_("Hvor mange indgår i målingen?"))
     period = line(N_("Periode"), N_("Hvornår gælder tallet?"), longest=120)
     method = line(N_("Metode"), N_("Hvordan er det målt eller gjort op?"), longest=600)

@@ -10,7 +10,10 @@ from kb.records.marks import N_
 
 @dataclass(frozen=True)
 class Term:
-    """One controlled term with its label in both languages (SKOS: concept, prefLabel, broader)."""
+    """One controlled term with its label in both languages (SKOS: concept, prefLabel, broader).
+
+    `one_da` and `one_en` are what a unit is called after the number one.
+    """
 
     id: str
     da: str
@@ -19,6 +22,8 @@ class Term:
     definition_en: str | None = None
     broader: str | None = None
     aliases: tuple[str, ...] = ()
+    one_da: str | None = None
+    one_en: str | None = None
 
 
 class TermSchema(RecordSchema):
@@ -32,6 +37,8 @@ class TermSchema(RecordSchema):
     definition_en = Text(N_("Definition, engelsk"), N_("Samme sætning på engelsk."))
     broader = Slug(N_("Bredere term"), N_("Id på den term, denne hører under."))
     aliases = lines(N_("Andre ord"), N_("Ord, folk også søger på."), longest=100)
+    one_da = line(N_("Ental, dansk"), N_("Enhedens navn efter tallet 1, fx time om ugen."))
+    one_en = line(N_("Ental, engelsk"), N_("Det samme på engelsk, fx hour a week."))
 
 
 @dataclass(frozen=True)

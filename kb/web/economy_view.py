@@ -117,7 +117,7 @@ def _row(reported: Reported, line: Line, *, voice: Voice) -> MoneyRow:
     return MoneyRow(
         who=_who(reported, voice, place=line.municipality),
         report=reported.report.id if reported.report else "",
-        figure=figure_of_line(line, voice.language),
+        figure=figure_of_line(line, voice),
         facts=tuple(_facts(line, reported.case)),
         calculated_by=line.calculated_by or "",
         period=line.period or "",

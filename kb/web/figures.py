@@ -7,28 +7,47 @@ from kb.records.business_case import Line
 from kb.records.outcome import Direction, Outcome, Role
 from kb.web.formats import SPACE, capital, format_number, format_range
 from kb.web.i18n import gettext
+from kb.web.voice import Voice
 from kb.web.words import art_word, qualified
 
-# The start of a unit that is short enough to stand beside the number, in Danish and in English.
+# The start of a unit that is short enough to stand beside the number, and how it is written there.
 SHORT_UNITS = {
-    "pct.": ("{} %", "{}%"),
-    "mio. kr.": ("{} mio. kr.", "DKK {} million"),
-    "mia. kr.": ("{} mia. kr.", "DKK {} billion"),
-    "mio. svenske kr.": ("{} mio. svenske kr.", "SEK {} million"),
-    "mia. svenske kr.": ("{} mia. svenske kr.", "SEK {} billion"),
-    "mio. norske kr.": ("{} mio. norske kr.", "NOK {} million"),
-    "svenske kr.": ("{} svenske kr.", "SEK {}"),
-    "norske kr.": ("{} norske kr.", "NOK {}"),
-    "kr.": ("{} kr.", "DKK {}"),
-    "timer": ("{} timer", "{} hours"),
-    "time": ("{} time", "{} hour"),
-    "minutter": ("{} min.", "{} min."),
-    "døgn": ("{} døgn", "{} days"),
-    "dage": ("{} dage", "{} days"),
-    "uger": ("{} uger", "{} weeks"),
-    "måneder": ("{} mdr.", "{} months"),
-    "år": ("{} år", "{} years"),
-    "årsværk": ("{} årsværk", "{} FTE"),
+    "da": {
+        "pct.": "{} %",
+        "mio. kr.": "{} mio. kr.",
+        "mia. kr.": "{} mia. kr.",
+        "kr.": "{} kr.",
+        "timer": "{} timer",
+        "time": "{} time",
+        "minutter": "{} min.",
+        "minut": "{} min.",
+        "døgn": "{} døgn",
+        "dage": "{} dage",
+        "uger": "{} uger",
+        "måneder": "{} mdr.",
+        "år": "{} år",
+        "årsværk": "{} årsværk",
+    },
+    "en": {
+        "per cent": "{}%",
+        "million DKK": "DKK {} million",
+        "billion DKK": "DKK {} billion",
+        "DKK": "DKK {}",
+        "million SEK": "SEK {} million",
+        "billion SEK": "SEK {} billion",
+        "SEK": "SEK {}",
+        "million NOK": "NOK {} million",
+        "NOK": "NOK {}",
+        "hours": "{} hours",
+        "hour": "{} hour",
+        "minutes": "{} min.",
+        "minute": "{} min.",
+        "days": "{} days",
+        "weeks": "{} weeks",
+        "months": "{} months",
+        "years": "{} years",
+        "full-time equivalents": "{} FTE",
+    },
 }
 # A denominator that begins with one of these follows the unit without a comma.
 LEADS_ON = frozenset(("pr.", "af", "i", "på", "for", "hos", "ud", "om", "til", "mod", "blandt", "ved", "med"))
@@ -40,7 +59,7 @@ class Figure:
 
     `number` holds the number with a short unit ("68 %", "12 af 780") or the first words of a finding;
     `unit` what is left of the unit; `label` what is counted; `rest` the rest of the words or the denominator.
-    `label`, `unit` and `rest` are the record's own Danish words.
+    `label` and `rest` are the record's own Danish words; `unit` is in the language of the page.
     """
 
     id: str
@@ -58,12 +77,10 @@ class Figure:
     reservation: str = ""
 
     @property
-    def tail(self) -> str:
-        """Say what follows the number: the rest of the unit, then the denominator or more words."""
-        unit = f" {self.unit}" if self.unit else ""
+    def joint(self) -> str:
+        """Return what stands between the unit and the rest: a space before "pr. borger", else a comma."""
         first_word = self.rest.partition(" ")[0].lower()
-        joint = " " if first_word in LEADS_ON and not self.is_words else ", "
-        return f"{unit}{joint}{self.rest}" if self.rest else unit
+        return " " if first_word in LEADS_ON and not self.is_words else ", "
 
     @property
     def what(self) -> str:
@@ -71,9 +88,10 @@ class Figure:
         return f"{self.label}, {self.rest}" if self.rest else self.label
 
 
-def figure_of(outcome: Outcome, language: str) -> Figure:
+def figure_of(outcome: Outcome, voice: Voice) -> Figure:
     """Make an outcome ready to show."""
-    number, unit = with_unit(number_of(outcome, language), outcome.unit or "", language)
+    text = number_of(outcome, voice.language)
+    number, unit = with_unit(text, voice.unit(outcome.unit, outcome.value), voice.language)
     rest = outcome.denominator or ""
     if not outcome.has_number:
         first, _, rest = (outcome.words or "").partition(", ")
@@ -95,10 +113,10 @@ def figure_of(outcome: Outcome, language: str) -> Figure:
     )
 
 
-def figure_of_line(line: Line, language: str) -> Figure:
+def figure_of_line(line: Line, voice: Voice) -> Figure:
     """Make a line of a business case ready to show."""
-    text = number_between(line.value, line.low, line.high, language)
-    number, unit = with_unit(qualified(text, line.qualifier), line.unit or "", language)
+    text = qualified(number_between(line.value, line.low, line.high, voice.language), line.qualifier)
+    number, unit = with_unit(text, voice.unit(line.unit, line.value), voice.language)
     return Figure(
         id=line.id,
         number=number,
@@ -144,8 +162,7 @@ def number_between(value: Decimal | None, low: Decimal | None, high: Decimal | N
 
 def with_unit(number: str, unit: str, language: str) -> tuple[str, str]:
     """Put a short unit beside the number and give back what is left of it."""
-    for start, forms in SHORT_UNITS.items():
+    for start, form in SHORT_UNITS[language].items():
         if unit == start or unit.startswith(f"{start} "):
-            form = forms[language == "en"].replace(" ", SPACE)
-            return form.format(number), unit.removeprefix(start).strip()
+            return form.replace(" ", SPACE).format(number), unit.removeprefix(start).strip()
     return number, unit

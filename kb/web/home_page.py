@@ -19,6 +19,7 @@ from kb.web.stopped import StoppedReport, has_failed, newest_first, stopped_repo
 from kb.web.tallies import Tally, municipalities_of, tally_of
 from kb.web.texts import Text, report_title, title_of, who_measured
 from kb.web.tilemap import TileMap, draw_levels, view_box_of
+from kb.web.voice import Voice
 from kb.web.words import stage_word
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def tried_solution(release: "Release", solution_id: str, language: str) -> Tried
         title=title_of(catalogue.solutions[solution_id], language),
         tally=tally_of(catalogue, adoption),
         stages=tuple(stage for stage in PROGRESS for found in latest if found.stage is stage),
-        figure=figure_of(headline.outcome, language) if headline else None,
+        figure=figure_of(headline.outcome, Voice(catalogue, language)) if headline else None,
         who=who_measured(catalogue, headline, language) if headline else "",
         newest=format_date(newest, language) if newest else "",
     )

@@ -201,7 +201,7 @@ def _tried_row(
         solution=newest.solution,
         title=title_of(voice.catalogue.solutions[newest.solution], voice.language),
         mark=mark_of(latest.stage, latest.date) if latest else mark_of(Stage.UNKNOWN),
-        figure=figure_of(headline.outcome, voice.language) if headline else None,
+        figure=figure_of(headline.outcome, voice) if headline else None,
         description=newest.description or "",
         stop=why_stopped(newest, voice),
         has_stopped=bool(latest and latest.stage is Stage.STOPPED),

@@ -8,7 +8,7 @@ from kb.records.outcome import Art, Outcome, Role
 from kb.web.figures import Figure, figure_of
 from kb.web.formats import capital, format_number
 from kb.web.i18n import gettext
-from kb.web.plot import Scale, Track, has_fallen, is_bad, scale_of, track_of
+from kb.web.plot import PER_CENT, Scale, Track, has_fallen, is_bad, scale_of, track_of
 from kb.web.source_view import Cite, SourceNote
 from kb.web.texts import who_of
 from kb.web.voice import Voice
@@ -174,18 +174,18 @@ def _plot(key: tuple[str, str], told: Sequence[Told], *, voice: Voice, groups: G
     ordered = sorted(told, key=_order)
     return Plot(
         title=title,
-        title_unit=as_sign(key[1]) if [measure for measure, _ in groups].count(key[0]) > 1 else "",
+        title_unit=unit_of(key[1], voice) if [measure for measure, _ in groups].count(key[0]) > 1 else "",
         is_danish=not first.measure,
         scale_low=format_number(scale.low, voice.language) if scale else "",
         scale_high=format_number(scale.high, voice.language) if scale else "",
-        unit=as_sign(numbered[0].unit or "") if numbered else "",
+        unit=unit_of(numbered[0].unit, voice) if numbered else "",
         findings=tuple(finding_of(one, voice, scale=scale, title=title) for one in ordered),
     )
 
 
-def as_sign(unit: str) -> str:
-    """Write per cent as its sign at the start of a unit."""
-    return "%" + unit.removeprefix("pct.") if unit.startswith("pct.") else unit
+def unit_of(unit_id: str | None, voice: Voice) -> str:
+    """Name a unit above a table, per cent as its sign."""
+    return "%" if unit_id == PER_CENT else voice.unit(unit_id)
 
 
 def _order(told: Told) -> tuple[bool, ...]:
@@ -197,7 +197,7 @@ def _order(told: Told) -> tuple[bool, ...]:
 def finding_of(told: Told, voice: Voice, *, scale: Scale | None = None, title: str = "") -> Finding:
     """Make one row of a finding."""
     outcome = told.outcome
-    figure = figure_of(outcome, voice.language)
+    figure = figure_of(outcome, voice)
     who = who_tells(told, voice)
     return Finding(
         who=who,

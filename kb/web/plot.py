@@ -9,6 +9,7 @@ from kb.records.outcome import Direction, Outcome, Role
 ROUND_STEPS = tuple(Decimal(step) for step in ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10"))
 ROOM = Decimal("1.05")
 HUNDRED = Decimal(100)
+PER_CENT = "pct"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def numbers_in(outcome: Outcome) -> tuple[Decimal, ...]:
 
 def is_per_cent(outcome: Outcome) -> bool:
     """Tell whether an outcome is counted in per cent."""
-    return (outcome.unit or "").startswith(("pct.", "procent", "%"))
+    return outcome.unit == PER_CENT
 
 
 def round_up(number: Decimal) -> Decimal:

@@ -65,7 +65,7 @@ def row_of(report: Experience, voice: Voice) -> ReportRow:
         title=title,
         who_and_when=what_title_lacks(title.text, who, period_of(report, voice)),
         marks=marks_of(report, voice),
-        figure=figure_of(headline.outcome, voice.language) if headline else None,
+        figure=figure_of(headline.outcome, voice) if headline else None,
         description=report.description or "",
         stop=why_stopped(report, voice),
         has_stopped=any(event.stage is Stage.STOPPED for event in report.stages),

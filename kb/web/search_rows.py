@@ -15,6 +15,7 @@ from kb.web.i18n import gettext
 from kb.web.stopped import has_failed, reason_kind, when_of
 from kb.web.tallies import Tally, tally_of
 from kb.web.texts import report_title, who_measured, who_of
+from kb.web.voice import Voice
 from kb.web.words import stage_word
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def make_row(
         snippet=hit.snippet,
         snippet_lang=language_of(hit.snippet, solution.summary_en, language),
         tally=tally_of(release.catalogue, adoption),
-        figure=figure_of(headline.outcome, language) if headline else None,
+        figure=figure_of(headline.outcome, Voice(release.catalogue, language)) if headline else None,
         who=who_measured(release.catalogue, headline, language) if headline else "",
         newest=format_date(newest, language) if newest else "",
         reader=reader_words(adoption, reader, language) if reader else "",

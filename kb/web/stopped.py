@@ -12,6 +12,7 @@ from kb.web.figures import Figure, figure_of
 from kb.web.formats import capital, format_date
 from kb.web.i18n import gettext
 from kb.web.texts import Text, title_of, who_measured, who_of
+from kb.web.voice import Voice
 from kb.web.words import stage_word
 
 # These say that it ended, not why.
@@ -51,7 +52,7 @@ def stopped_report(catalogue: Catalogue, report: Experience, language: str) -> S
         title=title_of(catalogue.solutions[report.solution], language),
         stage=event.stage.value,
         when=when_of(event, language),
-        figure=figure_of(outcome, language) if outcome else None,
+        figure=figure_of(outcome, Voice(catalogue, language)) if outcome else None,
         reason_kind=reason_kind(catalogue, event, language),
         reason=report.why_stopped or event.reason or (report.verdict and report.verdict.reason) or "",
         who=who_measured(catalogue, Headline(outcome, report), language)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kb.catalogue import Catalogue
 from kb.web.formats import format_date
@@ -28,6 +29,12 @@ class Voice:
         if term is None:
             return term_id or ""
         return term.da if self.language == "da" else term.en
+
+    def unit(self, unit_id: str | None, number: Decimal | None = None) -> str:
+        """Name a unit as it is said after a number."""
+        term = self.catalogue.term("unit", unit_id) if unit_id else None
+        one = (term.one_da if self.language == "da" else term.one_en) if term and number == 1 else None
+        return one or self.term("unit", unit_id)
 
     def terms(self, vocabulary_id: str, term_ids: Iterable[str]) -> str:
         """Name several terms, one after the other."""

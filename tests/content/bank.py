@@ -57,7 +57,7 @@ sources:
 PROSE = """\
 ## Hvad er det?
 
-Et opdigtet eksempel.
+Et opdigtet eksempel: 40 besøg om ugen i 2020, efter § 83 i loven, fra 1. maj 2019.
 """
 EXPERIENCE = """\
 municipalities:
@@ -70,6 +70,7 @@ period:
 stages:
 - stage: afproever
   date: 2019
+  source: avisen-2021
 - stage: stoppet
   date: 2021
   stop_reason: oekonomi
@@ -82,7 +83,17 @@ outcomes:
   art: opgjort
   source: nordby-2020
   value: 40
-  unit: besøg om ugen
+  unit: besoeg-om-ugen
+- id: ventet
+  label: besøg, man ventede
+  role: raekkevidde
+  art: forventet
+  source: nordby-2020
+  value: 60
+  unit: besoeg-om-ugen
+verdict:
+  value: positiv
+  reason: Der blev lagt besøg om.
 risks_happened:
 - description: Få sagde ja.
   risk: faa-siger-ja
@@ -105,6 +116,7 @@ VOCABULARIES = {
     "municipality-type": ("landkommune", "provinsbykommune"),
     "figure": ("population",),
     "stop-reason": ("oekonomi", "jura"),
+    "unit": ("besoeg-om-ugen", "pct"),
     "stage": (
         "planlagt",
         "afproever",

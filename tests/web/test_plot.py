@@ -28,7 +28,7 @@ def test_a_scale_ends_at_a_round_number(number, top):
 
 def test_per_cent_never_passes_a_hundred():
     """A share of 98 per cent stands on a scale to 100."""
-    assert scale_of([outcome(value=Decimal(98), unit="pct. af borgerne")]).high == 100
+    assert scale_of([outcome(value=Decimal(98), unit="pct")]).high == 100
 
 
 @given(st.lists(NUMBERS, min_size=1, max_size=6))

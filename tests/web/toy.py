@@ -38,6 +38,14 @@ VOCABULARIES = {
     "stop-reason": (Term("jura", "Hjemmel eller jura", "Law"), Term("projekt-slut", "Slut", "Ended")),
     "outcome": (Term("brug", "Brug", "Use"), Term("frigjort-tid", "Frigjort tid", "Freed time")),
     "municipality-type": (Term("by", "Bykommune", "Town"), Term("land", "Landkommune", "Rural")),
+    "unit": (
+        Term("pct", "pct.", "per cent"),
+        Term("besoeg", "besøg", "visits"),
+        Term("borgere", "borgere", "citizens"),
+        Term("dage", "dage", "days", one_da="dag", one_en="day"),
+        Term("mio-kr", "mio. kr.", "million DKK"),
+        Term("timer-om-ugen", "timer om ugen", "hours a week", one_da="time om ugen", one_en="hour a week"),
+    ),
     "figure": (Term("population", "Indbyggere", "Inhabitants", "Antal personer.", "Persons."),),
 }
 NAMES = ("Aalum", "Nordby", "Østerlund", "Ærtholm", "Zahle")
@@ -99,7 +107,7 @@ EXPERIENCES = (
                 art=Art.MEASURED,
                 source="kl-2019",
                 value=Decimal("12.5"),
-                unit="pct.",
+                unit="pct",
                 denominator="pr. rute",
                 design=Design.BEFORE_AFTER,
                 direction=Direction.BETTER,
@@ -111,7 +119,7 @@ EXPERIENCES = (
                 Art.COUNTED,
                 "kl-2019",
                 value=Decimal(1200),
-                unit="besøg",
+                unit="besoeg",
             ),
         ),
         verdict=Judgement(Verdict.POSITIVE),
