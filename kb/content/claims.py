@@ -53,7 +53,7 @@ def sourced_numbers(record: Any) -> Iterator[Decimal]:
 
 
 def _answers_for(record: Any, name: str) -> bool:
-    """Tell whether a text of a part is sourced: the part has a source, or is one; of whole records the title."""
+    """Tell whether a text is sourced: its part has a source, or is one; of whole records only the title."""
     if hasattr(record, "sources"):
         return name in ("title", "title_en") or bool(getattr(record, f"{name}_source", None))
     return bool(getattr(record, "source", True))

@@ -1,4 +1,4 @@
-"""Whether a record says more than its sources: prose beyond its figures, expectations as results, idle sources."""
+"""Whether a record says more than its sources do: in prose, in expectations, in idle sources."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath

@@ -71,6 +71,7 @@ class Experience:
     scale: Scale | None = None
     outcomes: tuple[Outcome, ...] = ()
     verdict: Judgement | None = None
+    second_verdict: Judgement | None = None
     for_citizens: str | None = None
     for_staff: str | None = None
     business_case: BusinessCase | None = None
@@ -159,6 +160,11 @@ class ExperienceSchema(RecordSchema):
     scale = Part(ScaleSchema, N_("Omfang"), N_("Hvor stort var det?"))
     outcomes = parts(OutcomeSchema, N_("Resultater"), N_("Hvert tal eller fund for sig, med kilde."), most=60)
     verdict = Part(JudgementSchema, N_("Dom"), N_("Gik det, som løsningen er til for?"))
+    second_verdict = Part(
+        JudgementSchema,
+        N_("Dom, kodet igen"),
+        N_("En anden koders dom, sat uden at kende den første. Viser, hvor enige to læsere er."),
+    )
     for_citizens = Text(N_("For borgerne"), N_("Hvad siger kilden om kvaliteten for borgerne?"))
     for_staff = Text(N_("For medarbejderne"), N_("Hvad siger kilden om arbejdet?"))
     business_case = Part(BusinessCaseSchema, N_("Økonomi"), N_("Økonomien, som kilden oplyser den."))

@@ -16,6 +16,7 @@ from kb.content.loading import Content, load_catalogue
 from kb.content.snapshot import Snapshot, open_snapshot, write_snapshot
 from kb.errors import IndexUnavailable, ReleaseError
 from kb.release.opening import open_release
+from kb.release.overview import overview_of, write_overview
 from kb.release.store import Store, find_damage, seal
 from kb.release.summary import counts_of, summarise_all, write_summaries
 from kb.search.index import build_index
@@ -104,6 +105,7 @@ def _build(config: Config, store: Store, release_id: str, as_of: str, track: Tra
     with _aside(store) as folder:
         write_snapshot(folder, content, made_by=program_digest())
         write_summaries(folder, summarise_all(catalogue))
+        write_overview(folder, overview_of(catalogue))
         build_index(
             catalogue,
             folder,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from kb.adoption import Adoption
 from kb.catalogue import Catalogue
@@ -10,6 +11,7 @@ from kb.config import Config
 from kb.content.snapshot import open_snapshot
 from kb.errors import ReleaseError
 from kb.findings import Headline
+from kb.release.overview import Overview, overview_of, read_overview
 from kb.release.store import Store, find_damage
 from kb.release.summary import Summary, counts_of, read_summaries, summarise_all
 from kb.search.engine import SearchEngine
@@ -24,11 +26,17 @@ class Release:
     engine: SearchEngine
     summaries: Mapping[str, Summary]
     is_damaged: bool = False
+    folder: Path | None = None
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """Count what the release holds."""
         return counts_of(self.catalogue)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """Tell how the content is spread; worked out at build, and only here where there is no build."""
+        return read_overview(self.folder) if self.folder else overview_of(self.catalogue)
 
     def adoption(self, solution_id: str) -> Adoption:
         """Tell who has tried a solution."""
@@ -55,7 +63,8 @@ def open_release(store: Store, release_id: str) -> Release:
     if damaged:
         raise ReleaseError(f"Udgivelsen {release_id} er beskadiget: {', '.join(damaged[:5])}. Kør: kb build")
     catalogue = open_snapshot(folder).catalogue
-    return Release(release_id, catalogue, SearchEngine.open(folder, catalogue), read_summaries(folder))
+    engine = SearchEngine.open(folder, catalogue)
+    return Release(release_id, catalogue, engine, read_summaries(folder), folder=folder)
 
 
 def read_without_release(config: Config, as_of: str) -> Release:

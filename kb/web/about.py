@@ -6,7 +6,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from kb.web.about_page import Operator, make_about_page
 from kb.web.caching import revalidated
 from kb.web.context import current_config, current_release, page_url
+from kb.web.coverage_page import make_coverage_page
 from kb.web.i18n import current_language
+from kb.web.method_page import make_method_page
 
 blueprint = Blueprint("about", __name__)
 
@@ -15,6 +17,18 @@ blueprint = Blueprint("about", __name__)
 def index() -> Response:
     """Tell what the bank is and how it is made."""
     return revalidated(lambda: Response(show_about()))
+
+
+@blueprint.get("/om/daekning/")
+def coverage() -> Response:
+    """Show what the bank covers and what it lacks."""
+    return revalidated(lambda: Response(show_coverage()))
+
+
+@blueprint.get("/om/metode/")
+def method() -> Response:
+    """Tell how records are found and coded."""
+    return revalidated(lambda: Response(show_method()))
 
 
 @blueprint.get("/tilgaengelighed/")
@@ -33,6 +47,18 @@ def show_about() -> str:
     """Make the page about the bank."""
     page = make_about_page(current_release(), current_language())
     return render_template("about/index.html", page=page, operator=operator())
+
+
+def show_coverage() -> str:
+    """Make the page on coverage."""
+    page = make_coverage_page(current_release(), current_language())
+    return render_template("about/coverage.html", page=page)
+
+
+def show_method() -> str:
+    """Make the page on method."""
+    page = make_method_page(current_release(), current_language())
+    return render_template("about/method.html", page=page)
 
 
 def operator() -> Operator:

@@ -1,10 +1,14 @@
 """What the bank says about itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from kb.config import Config
+from kb.records.outcome import Judgement, Verdict
 from kb.web.app import create_app
-from tests.web.conftest import Page
+from tests.web.conftest import Page, said
+from tests.web.toy import ToyBank, toy_catalogue, toy_release
 
 
 def test_the_counts_come_from_the_data(page):
@@ -46,3 +50,64 @@ def test_the_statement_tells_who_is_responsible(bank, config, expected):
 
     assert expected in found.main
     assert ("mailto:web@example.org" in found.links()) is bool(config.operator_email)
+
+
+def test_coverage_is_counted_and_leads_on(page):
+    """The page on coverage says what is missing, who takes up most, and links to what is counted."""
+    found = page("/om/daekning/")
+
+    for words in ("2 kommuner uden en erfaring", "1 erfaringer uden noget resultat"):
+        number, _, rest = words.partition(" ")
+        assert f"{rest} {number}" in found.main or words in found.main
+    assert "2 af 4 erfaringer" in found.main
+    assert "/soeg/?omraade=hjemmepleje" in found.links() and "/kommuner/nordby/" in found.links()
+    assert "/loesninger/skaerm/erfaringer/2019-nordby/" in found.links()
+
+
+def test_every_bar_says_its_number_in_words_too(page):
+    """A bar is hidden from those who do not see it; its number stands in the cell beside it."""
+    found = page("/om/daekning/")
+    rows = [row for row in found.all("tr") if any(c.get("class") == "c-bar" for c in row)]
+
+    assert rows
+    for row in rows:
+        (number,) = [c for c in row if c.get("class") == "num"]
+        assert said(number).replace(".", "").isdigit()
+
+
+def test_an_area_without_solutions_is_shown(page):
+    """A zero is visible: the parent area has no solution of its own."""
+    assert "Pleje 0 erfaringer 0" in page("/om/daekning/").words("tr")
+
+
+def coded_twice(first: Verdict, second: Verdict) -> ToyBank:
+    catalogue = toy_catalogue()
+    reports = {
+        ref: replace(report, verdict=Judgement(first), second_verdict=Judgement(second))
+        for ref, report in catalogue.experiences.items()
+    }
+    return ToyBank(toy_release(replace(catalogue, experiences=reports)))
+
+
+def test_two_coders_who_disagree_are_shown_side_by_side():
+    """The page on method counts both verdicts and names every report they disagreed on."""
+    bank = coded_twice(Verdict.POSITIVE, Verdict.MIXED)
+    found = Page(create_app(Config(), bank).test_client().get("/om/metode/").get_data(as_text=True))
+
+    assert "samme dom i 0, altså 0 %" in found.main
+    assert "Positivt 0 4 0 0" in found.words("tr")
+    assert "Nordby 2021 Skærmbesøg Positivt Blandet" in found.words("tr")
+
+
+def test_without_a_second_coder_there_is_no_sample(page):
+    """Nothing is said of agreement where nothing was coded twice; what is missing is said."""
+    main = page("/om/metode/").main
+
+    assert "Kodet to gange" not in main
+    assert "2 af 4 erfaringer har ingen dom endnu." in main
+
+
+def test_method_and_coverage_are_in_english_too(page):
+    """Both pages are there under /en/, with English kinds and fields."""
+    assert "Experiences by kind of evidence" in page("/en/om/daekning/").main
+    assert "How the verdict is coded" in page("/en/om/metode/").main
