@@ -53,6 +53,8 @@ class Coverage:
     reports_by_municipality: Mapping[str, int] = field(default_factory=dict)
     reports_by_kind: Mapping[str, int] = field(default_factory=dict)
     without_result: int = 0
+    findings: int = 0
+    findings_by_method: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, int] = field(default_factory=dict)
     sources_by_origin: Mapping[str, int] = field(default_factory=dict)
     sources_by_reading: Mapping[str, int] = field(default_factory=dict)
@@ -78,6 +80,8 @@ def coverage_of(catalogue: Catalogue) -> Coverage:
         undated=len(reports) - years.total(),
         reports_by_municipality={m: len(refs) for m, refs in catalogue.refs_by_municipality.items()},
         reports_by_kind={art.value: kinds[art] for art in STRENGTH if kinds[art]},
+        findings=sum(len(report.outcomes) for report in reports),
+        findings_by_method=Counter(o.evidence for r in reports for o in r.outcomes if o.evidence),
         without_result=len(reports) - kinds.total(),
         verdicts=Counter(report.verdict.value.value for report in reports if report.verdict),
         sources_by_origin=Counter(source.origin.value for source in sources if source.origin),

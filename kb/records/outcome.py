@@ -108,6 +108,7 @@ class Outcome:
     denominator: str | None = None
     n: int | None = None
     period: str | None = None
+    evidence: str | None = None
     method: str | None = None
     design: Design | None = None
     evaluator: str | None = None
@@ -170,7 +171,8 @@ class OutcomeSchema(RecordSchema):
     )
     n = Whole(N_("Antal målte"), N_("Hvor mange indgår i målingen?"))
     period = line(N_("Periode"), N_("Hvornår gælder tallet?"), longest=120)
-    method = line(N_("Metode"), N_("Hvordan er det målt eller gjort op?"), longest=600)
+    evidence = term("evidence-method", N_("Målemetode"), N_("Term fra ordlisten evidence-method."))
+    method = line(N_("Metode"), N_("Hvordan er det målt eller gjort op, med egne ord?"), longest=600)
     design = Choice(Design, N_("Sammenlignet med"), N_("Før og efter, sammenligningsgruppe, lodtrækning?"))
     evaluator = line(N_("Målt af"), N_("Hvem har målt?"))
     independent = Flag(N_("Uafhængig"), N_("Er den, der har målt, uafhængig af leverandør og projekt?"))

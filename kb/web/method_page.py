@@ -9,7 +9,7 @@ from kb.records.marks import N_
 from kb.records.outcome import Verdict
 from kb.records.source import Origin
 from kb.web.context import page_url
-from kb.web.coverage_page import ORIGINS
+from kb.web.coverage_bars import ORIGINS
 from kb.web.formats import capital, format_date, format_number
 from kb.web.i18n import gettext
 from kb.web.report_view import VERDICTS

@@ -7,7 +7,7 @@ from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.outcome import Design, Direction, Outcome, Realised
 from kb.web.economy_view import REALISED
-from kb.web.formats import format_number
+from kb.web.formats import format_number, uncapital
 from kb.web.i18n import gettext
 from kb.web.outcome_view import Finding, finding_of, told_by
 from kb.web.source_view import Cite
@@ -57,6 +57,8 @@ def results_of(report: Experience, voice: Voice, *, cite: Cite) -> tuple[ResultR
 
 def facts_of(outcome: Outcome, voice: Voice) -> Iterable[str]:
     """Say how a result was measured, in a few words each."""
+    if outcome.evidence:
+        yield uncapital(voice.term("evidence-method", outcome.evidence))
     if outcome.design:
         yield gettext(DESIGNS[outcome.design])
     if outcome.n is not None:
