@@ -52,6 +52,17 @@ class Catalogue:
         """Find a term of a vocabulary."""
         return self._terms.get((vocabulary_id, term_id))
 
+    def with_broader(self, vocabulary_id: str, term_ids: Iterable[str]) -> Ids:
+        """List the ids and, after each, the ids of the broader terms it belongs under, each once."""
+        found: dict[str, None] = {}
+        for term_id in term_ids:
+            current: str | None = term_id
+            while current and current not in found:
+                found[current] = None
+                term = self.term(vocabulary_id, current)
+                current = term.broader if term else None
+        return tuple(found)
+
     @cached_property
     def _terms(self) -> Mapping[tuple[str, str], Term]:
         return {(v.id, term.id): term for v in self.vocabularies.values() for term in v.terms}

@@ -71,11 +71,12 @@ def coverage_of(catalogue: Catalogue) -> Coverage:
     sources = tuple(sources_of(catalogue))
     kinds = Counter(kind for report in reports if (kind := kind_of(report)))
     years = Counter(str(years_of(report)[0]) for report in reports if years_of(report))
+    areas = {s.id: catalogue.with_broader("area", s.areas) for s in catalogue.solutions.values()}
     coded = sorted(report.verdict.date for report in reports if report.verdict and report.verdict.date)
     return Coverage(
         reports=len(reports),
-        solutions_by_area=Counter(a for s in catalogue.solutions.values() for a in s.areas),
-        reports_by_area=Counter(a for r in reports for a in _areas_of(catalogue, r)),
+        solutions_by_area=Counter(area for found in areas.values() for area in found),
+        reports_by_area=Counter(area for report in reports for area in areas.get(report.solution, ())),
         reports_by_year=dict(sorted(years.items())),
         undated=len(reports) - years.total(),
         reports_by_municipality={m: len(refs) for m, refs in catalogue.refs_by_municipality.items()},
@@ -112,11 +113,6 @@ def fields_filled(report: Experience) -> int:
     """Count the fields of a report that say something about the trial."""
     names = (one.name for one in fields(report) if one.name not in OF_THE_RECORD)
     return sum(bool(getattr(report, name)) for name in names)
-
-
-def _areas_of(catalogue: Catalogue, report: Experience) -> Iterable[str]:
-    solution = catalogue.solutions.get(report.solution)
-    return solution.areas if solution else ()
 
 
 def _first(reports: Iterable[Experience], key: Callable[[Experience], str | int]) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ def test_the_invented_bank_is_counted() -> None:
     assert sum(found.reports_by_year.values()) + found.undated == found.reports
     assert sum(found.reports_by_kind.values()) + found.without_result == found.reports
     assert found.reports_by_municipality == {"nordby": 2, "aalum": 2, "oesterlund": 1}
-    assert found.solutions_by_area == {"hjemmepleje": 1, "it": 1}
-    assert found.reports_by_area == {"hjemmepleje": 2, "it": 1}
+    assert found.solutions_by_area == {"hjemmepleje": 1, "pleje": 1, "it": 1}
+    assert found.reports_by_area == {"hjemmepleje": 2, "pleje": 2, "it": 1}
     assert found.sources_by_reading == {"excerpt": 5}
 
 

@@ -13,7 +13,6 @@ from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.solution import Solution
 from kb.search.letters import fold
-from kb.search.terms import with_broader
 
 COUNTRIES = {
     "dk": ("Danmark", "Denmark"),
@@ -43,7 +42,7 @@ class Facet:
 
 def _terms(vocabulary: str, attribute: str) -> Callable[[Catalogue, Any, str], Iterable[str]]:
     def values_of(catalogue: Catalogue, record: Any, _: str) -> Iterable[str]:
-        return with_broader(catalogue, vocabulary, getattr(record, attribute))
+        return catalogue.with_broader(vocabulary, getattr(record, attribute))
 
     return values_of
 

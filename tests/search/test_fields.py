@@ -23,7 +23,7 @@ LEFT_OUT = {
     Experience: {
         "id", "solution", "municipalities", "authorities", "project", "target_groups", "living_situations",
         "systems", "price", "funnel", "contact", "confirmed", "checked", "coded_by", "coded_on", "cited",
-        "sources",
+        "second_verdict", "sources",
     },
 }  # fmt: skip
 

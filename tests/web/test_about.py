@@ -76,9 +76,13 @@ def test_every_bar_says_its_number_in_words_too(page):
         assert said(number).replace(".", "").isdigit()
 
 
-def test_an_area_without_solutions_is_shown(page):
-    """A zero is visible: the parent area has no solution of its own."""
-    assert "Pleje 0 erfaringer 0" in page("/om/daekning/").words("tr")
+def test_an_area_counts_what_a_click_on_it_finds(page):
+    """A broader area counts the solutions of its narrower ones, as the search does."""
+    found = page("/om/daekning/")
+    assert "Pleje 2 erfaringer 1" in found.words("tr")
+    assert (
+        "Én løsning" in page("/soeg/?omraade=pleje").main or "1 løsning" in page("/soeg/?omraade=pleje").main
+    )
 
 
 def coded_twice(first: Verdict, second: Verdict) -> ToyBank:
