@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.records.authority import Authority, Project
 from kb.records.experience import Experience
+from kb.records.factor import Factor, WeightSet
 from kb.records.municipality import Municipality
 from kb.records.solution import Solution
 from kb.records.source import Source
@@ -29,6 +30,8 @@ class Catalogue:
     projects: Mapping[str, Project] = field(default_factory=dict)
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    factors: Mapping[str, Factor] = field(default_factory=dict)
+    weight_sets: Mapping[str, WeightSet] = field(default_factory=dict)
     thesaurus: tuple[tuple[str, ...], ...] = ()
     refs_by_municipality: Mapping[str, Ids] = field(default_factory=dict)
 
@@ -71,6 +74,11 @@ class Catalogue:
         """Name a municipality or another authority; an unknown id names itself."""
         place = self.municipalities.get(place_id) or self.authorities.get(place_id)
         return place.name if place else place_id
+
+    def type_of(self, municipality_id: str) -> str | None:
+        """Tell the type of a municipality; other authorities have none."""
+        municipality = self.municipalities.get(municipality_id)
+        return municipality.type if municipality else None
 
     def source_of(self, source_id: str, *owners: Any) -> Source | None:
         """Find a source in the records given, in that order, and last among the shared ones."""

@@ -104,7 +104,7 @@ def _build(config: Config, store: Store, release_id: str, as_of: str, track: Tra
     changed = changed_solutions(content, previous[1] if previous else None)
     with _aside(store) as folder:
         write_snapshot(folder, content, made_by=program_digest())
-        write_summaries(folder, summarise_all(catalogue))
+        write_summaries(folder, summarise_all(catalogue, as_of))
         write_overview(folder, overview_of(catalogue))
         build_index(
             catalogue,

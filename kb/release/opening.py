@@ -7,10 +7,13 @@ from pathlib import Path
 
 from kb.adoption import Adoption
 from kb.catalogue import Catalogue
+from kb.comparison.likeness import Likeness, likeness_of
 from kb.config import Config
 from kb.content.snapshot import open_snapshot
 from kb.errors import ReleaseError
 from kb.findings import Headline
+from kb.grading.documentation import Documentation
+from kb.grading.proof import Proof
 from kb.release.overview import Overview, overview_of, read_overview
 from kb.release.store import Store, find_damage
 from kb.release.summary import Summary, counts_of, read_summaries, summarise_all
@@ -38,9 +41,23 @@ class Release:
         """Tell how the content is spread; worked out at build, and only here where there is no build."""
         return read_overview(self.folder) if self.folder else overview_of(self.catalogue)
 
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Tell how alike the municipalities are; worked out on first use and kept with the release."""
+        return likeness_of(self.catalogue.municipalities.values(), self.catalogue.factors.values())
+
     def adoption(self, solution_id: str) -> Adoption:
         """Tell who has tried a solution."""
         return self.summaries[solution_id].adoption
+
+    def proof(self, solution_id: str) -> Proof:
+        """Tell how well a solution is proven."""
+        return self.summaries[solution_id].proof
+
+    def documentation(self, ref: str) -> Documentation:
+        """Tell how well a report is documented."""
+        reports = self.proof(ref.partition("/")[0]).reports
+        return next(one.documentation for one in reports if one.ref == ref)
 
     def newest(self, solution_id: str) -> str:
         """Tell the newest date that a solution's reports name, or an empty text."""
@@ -78,4 +95,4 @@ def read_without_release(config: Config, as_of: str) -> Release:
     if not catalogue.solutions:
         raise ReleaseError("Der er hverken en udgivelse eller indhold at vise. Kør: kb build")
     engine = SearchEngine.scanning(catalogue, as_of=as_of)
-    return Release("uden-udgivelse", catalogue, engine, summarise_all(catalogue), is_damaged=True)
+    return Release("uden-udgivelse", catalogue, engine, summarise_all(catalogue, as_of), is_damaged=True)

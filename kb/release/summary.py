@@ -10,6 +10,8 @@ from kb.catalogue import Catalogue
 from kb.content.encoding import decoder_of, encode
 from kb.errors import ReleaseError
 from kb.findings import headline_of
+from kb.grading.grades import grade
+from kb.grading.proof import Proof
 
 SUMMARIES = "summaries.json"
 
@@ -19,27 +21,29 @@ class Summary:
     """Who tried a solution, its best finding (report and outcome), and its newest date."""
 
     adoption: Adoption
+    proof: Proof
     newest: str = ""
     headline_report: str | None = None
     headline_outcome: str | None = None
 
 
-def summarise(catalogue: Catalogue, solution_id: str) -> Summary:
-    """Work out the summary of one solution."""
+def summarise(catalogue: Catalogue, solution_id: str, as_of: str) -> Summary:
+    """Work out the summary of one solution on a day, an ISO date."""
     reports = catalogue.experiences_of(solution_id)
     solution = catalogue.solutions[solution_id]
     headline = headline_of(reports, {outcome.measure for outcome in solution.primary_outcomes})
     return Summary(
         adoption=adoption_of(reports),
+        proof=grade(catalogue, solution, as_of),
         newest=max(map(newest_date, reports), default=""),
         headline_report=headline.report.ref if headline else None,
         headline_outcome=headline.outcome.id if headline else None,
     )
 
 
-def summarise_all(catalogue: Catalogue) -> dict[str, Summary]:
-    """Work out the summary of every solution."""
-    return {solution_id: summarise(catalogue, solution_id) for solution_id in catalogue.solutions}
+def summarise_all(catalogue: Catalogue, as_of: str) -> dict[str, Summary]:
+    """Work out the summary of every solution on a day, an ISO date."""
+    return {solution_id: summarise(catalogue, solution_id, as_of) for solution_id in catalogue.solutions}
 
 
 def write_summaries(directory: Path, summaries: Mapping[str, Summary]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kb.adoption import latest_stage, places_of, years_of
 from kb.catalogue import Catalogue
+from kb.grading.grades import grade
 from kb.records.base import LONGEST_SLUG
 from kb.records.experience import Experience
 from kb.records.marks import N_
@@ -45,6 +46,10 @@ def _terms(vocabulary: str, attribute: str) -> Callable[[Catalogue, Any, str], I
         return catalogue.with_broader(vocabulary, getattr(record, attribute))
 
     return values_of
+
+
+def _grade(catalogue: Catalogue, solution: Solution, as_of: str) -> Iterable[str]:
+    return (grade(catalogue, solution, as_of).grade.value.lower(),)
 
 
 def _artefacts(_: Catalogue, solution: Solution, __: str) -> Iterable[str]:
@@ -99,6 +104,7 @@ FACETS: tuple[Facet, ...] = (
         "living-situation",
     ),
     Facet("gevinst", N_("Gevinst"), Level.SOLUTION, _terms("gain", "gains"), "gain"),
+    Facet("grad", N_("Efterprøvningsgrad"), Level.SOLUTION, _grade, "grade"),
     Facet("sektor", N_("Sektor"), Level.SOLUTION, _terms("sector", "sectors"), "sector"),
     Facet("artefakt", N_("Til genbrug"), Level.SOLUTION, _artefacts, "artefact"),
     Facet("stadie", N_("Stadie"), Level.REPORT, _stages, "stage"),

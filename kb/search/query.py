@@ -21,6 +21,7 @@ class Sort(StrEnum):
     """In which order the solutions are shown."""
 
     RELEVANCE = "relevans"
+    GRADE = "grad"
     TRIED = "proevet"
     NEWEST = "nyeste"
     TITLE = "titel"

@@ -19,6 +19,7 @@ def rank(tables: Tables, found: Flags, scores: Scores, order: Sort) -> NDArray[n
     first: dict[Sort, NDArray[Any]] = {
         # Rounded, so that the last bit of a sum never decides.
         Sort.RELEVANCE: -np.round(scores[numbers], 9),
+        Sort.GRADE: -tables.grade[numbers],
         Sort.TRIED: tried,
         Sort.NEWEST: -tables.newest[numbers],
         Sort.TITLE: title,

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from kb.search.facets import FACETS_BY_NAME, Facet, label_of, names_of
 from kb.search.letters import alphabetical
 
 NAMED_FACETS = ("region", "produkt")
-SORTED_BY = ("tried", "newest", "title_rank", "report_newest")
+SORTED_BY = ("tried", "newest", "grade", "title_rank", "report_newest")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Tables:
     owners: Numbers
     tried: Numbers
     newest: Numbers
+    grade: Numbers
     title_rank: Numbers
     report_newest: Numbers
     columns: Mapping[str, Column]
@@ -64,6 +66,7 @@ def build_tables(catalogue: Catalogue, as_of: str) -> Tables:
     names = {name: names_of(catalogue, FACETS_BY_NAME[name]) for name in NAMED_FACETS}
     dates = [newest_date(report) for report in reports]
     lengths = np.array([len(found) for found in per_solution], dtype=np.int32)
+    columns = build_columns(catalogue, (solutions, reports), names, as_of)
     owners = np.repeat(np.arange(len(solutions), dtype=np.int32), lengths)
     return Tables(
         as_of=as_of,
@@ -72,9 +75,10 @@ def build_tables(catalogue: Catalogue, as_of: str) -> Tables:
         owners=owners,
         tried=np.array([len(adoption_of(found).tried) for found in per_solution], dtype=np.int32),
         newest=_ranks([max(map(newest_date, found), default="") for found in per_solution]),
+        grade=_grade_ranks(columns["grad"], len(solutions)),
         title_rank=_title_ranks(catalogue, solutions),
         report_newest=_ranks(dates),
-        columns=build_columns(catalogue, (solutions, reports), names, as_of),
+        columns=columns,
         names=names,
     )
 
@@ -86,6 +90,14 @@ def _reports_of(catalogue: Catalogue, solution_id: str) -> list[Experience]:
 def _ranks(dates: Sequence[str]) -> Numbers:
     order = {date: rank for rank, date in enumerate(sorted(set(dates)))}
     return np.array([order[date] for date in dates], dtype=np.int32)
+
+
+def _grade_ranks(column: Column, solutions: int) -> Numbers:
+    """Rank the solutions by their grade: each has one, and the values of the column stand in order."""
+    ranks = np.zeros(solutions, dtype=np.int32)
+    for rank, (start, end) in enumerate(pairwise(column.starts.tolist())):
+        ranks[column.rows[start:end]] = rank
+    return ranks
 
 
 def _title_ranks(catalogue: Catalogue, solutions: Sequence[str]) -> Numbers:

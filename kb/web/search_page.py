@@ -23,6 +23,7 @@ SHOWN_AT_FIRST = 8
 MOST_UNFOLDED = 10
 SORTS = {
     Sort.RELEVANCE: N_("relevans"),
+    Sort.GRADE: N_("bedst efterprøvet"),
     Sort.TRIED: N_("flest har prøvet"),
     Sort.NEWEST: N_("nyeste"),
     Sort.TITLE: N_("titel"),

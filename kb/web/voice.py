@@ -7,6 +7,9 @@ from decimal import Decimal
 from kb.catalogue import Catalogue
 from kb.web.formats import format_date
 
+# The unit of what the label itself names: "Kommuner, der ringede: 3".
+PLAIN_COUNT = "antal"
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -31,7 +34,9 @@ class Voice:
         return term.da if self.language == "da" else term.en
 
     def unit(self, unit_id: str | None, number: Decimal | None = None) -> str:
-        """Name a unit as it is said after a number."""
+        """Name a unit as it is said after a number; a plain count has none."""
+        if unit_id == PLAIN_COUNT:
+            return ""
         term = self.catalogue.term("unit", unit_id) if unit_id else None
         one = (term.one_da if self.language == "da" else term.one_en) if term and number == 1 else None
         return one or self.term("unit", unit_id)

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from kb.bank import KnowledgeBank
 from kb.catalogue import Catalogue
 from kb.config import Config
 from kb.content.loading import load_catalogue
 from kb.release.building import build_release
+from kb.web.app import create_app
 
 CONTENT = Path(__file__).parents[2] / "content"
 DAY = "2026-11-24"
@@ -26,3 +28,9 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBank:
     config = Config(CONTENT, tmp_path_factory.mktemp("release"))
     build_release(config, DAY)
     return KnowledgeBank(config, clock=lambda: DAY)
+
+
+@pytest.fixture(scope="session")
+def client(bank: KnowledgeBank) -> FlaskClient:
+    """Open the site of the published content."""
+    return create_app(bank.config, bank).test_client()

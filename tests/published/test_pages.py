@@ -7,9 +7,6 @@ from html.parser import HTMLParser
 import pytest
 from flask.testing import FlaskClient
 
-from kb.bank import KnowledgeBank
-from kb.web.app import create_app
-
 TWIN = re.compile(r"\.(json|csv)(\?|$)")
 
 
@@ -41,12 +38,6 @@ class Outline(HTMLParser):
         if tag == "a" and self._link is not None:
             self.links.append((self._link, self._text.strip()))
             self._link = None
-
-
-@pytest.fixture(scope="session")
-def client(bank: KnowledgeBank) -> FlaskClient:
-    """The site of the published content."""
-    return create_app(bank.config, bank).test_client()
 
 
 @pytest.mark.parametrize("start", ["/", "/en/"])

@@ -37,7 +37,7 @@ def test_no_search_fails_while_releases_change(tmp_path: Path) -> None:
     for reader in readers:
         reader.start()
     for number in range(BUILDS):
-        write(config.content_dir, "solutions/skaermbesoeg/solution.md", f"## Udgave {number}\n")
+        write(config.content_dir, "solutions/skaermbesoeg/solution.md", f"## Udgave {'i' * (number + 1)}\n")
         newest = build_release(config, DAY).release_id
     done.set()
     for reader in readers:

@@ -55,6 +55,7 @@ VOCABULARIES: dict[str, tuple[Term, ...]] = {
         Term("nexo", "Nexo", "Nexo", broader="omsorg"),
     ),
     "municipality-type": (Term("by", "Bykommune", "Town"), Term("land", "Landkommune", "Rural")),
+    "grade": tuple(Term(f"e{step}", f"Trin {step}", f"Step {step}") for step in range(5)),
     "stage": tuple(Term(stage.value, stage.value.capitalize(), stage.name.title()) for stage in STAGES),
     "outcome": (Term("frigjort-tid", "Frigjort tid", "Freed time"),),
     "stop-reason": (Term("jura", "Jura", "Law"),),

@@ -193,7 +193,7 @@ def toy_release(catalogue: Catalogue | None = None, release_id: str = "toy-1") -
     """Make a release of the invented records; it searches by a plain scan but calls itself whole."""
     catalogue = catalogue or toy_catalogue()
     engine = WholeEngine(SearchEngine.scanning(catalogue, as_of=AS_OF))
-    return Release(release_id, catalogue, engine, summarise_all(catalogue))  # type: ignore[arg-type]
+    return Release(release_id, catalogue, engine, summarise_all(catalogue, AS_OF))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Comparison: likeness of municipalities, transfer of a solution, whom to ring."""
