@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from kb.catalogue import Catalogue
+from kb.content.factor_checks import check_factors
 from kb.content.honesty import check_honesty
 from kb.content.layout import Kind
 from kb.content.references import ids_in
@@ -35,6 +36,7 @@ def check_catalogue(catalogue: Catalogue, unread: Collection[str] = ()) -> Itera
     for vocabulary in catalogue.vocabularies.values():
         yield from check_vocabulary(vocabulary)
     yield from check_municipalities(catalogue)
+    yield from check_factors(scope)
     yield from check_honesty(scope)
 
 

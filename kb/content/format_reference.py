@@ -84,6 +84,12 @@ FILE_KINDS = (
         Kind.VOCABULARY, "Ordliste", "vocabularies/<ordliste>.yaml", "Faste ord, som felter vælger imellem."
     ),
     FileKind(Kind.SOURCES, "Fælles kilder", "sources.yaml", "Kilder, som mange filer peger på."),
+    FileKind(
+        Kind.FACTORS,
+        "Faktorer for Hos os?",
+        "factors.yaml",
+        "Det, der kan afgøre, om noget virker i en anden kommune, og hvor lige kommuner er.",
+    ),
     FileKind(Kind.THESAURUS, "Synonymer", "thesaurus.yaml", "Ord, der betyder det samme."),
 )
 TARGETS = {
@@ -94,6 +100,7 @@ TARGETS = {
     "solution": "en løsning",
     "risk": "en af løsningens risici",
     "core_element": "et af løsningens kerneelementer",
+    "factor": "en faktor",
 }
 Schemas = Mapping[type[RecordSchema], str]
 

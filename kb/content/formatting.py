@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kb.content.layout import ContentFile, Kind, read_files
+from kb.content.layout import SINGLE_FILES, ContentFile, Kind, read_files
 from kb.content.loading import FILE_SCHEMAS, load_file
 from kb.content.writer import dump_record, format_yaml
 from kb.errors import ContentError, KnowledgeBankError, Problem
 from kb.records.base import is_slug
 
-PATH_FIELDS = {Kind.EXPERIENCE: ("id", "solution"), Kind.SOURCES: (), Kind.THESAURUS: ()}
+PATH_FIELDS = {Kind.EXPERIENCE: ("id", "solution"), **dict.fromkeys(SINGLE_FILES.values(), ())}
 
 
 def canonical_form(file: ContentFile) -> str:

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     VOCABULARY = "vocabulary"
     SOURCES = "sources"
     THESAURUS = "thesaurus"
+    FACTORS = "factors"
 
 
 FOLDERS = {
@@ -42,7 +43,11 @@ SOLUTION_FILES = {
     "solution.md": Kind.PROSE,
     "solution.en.md": Kind.PROSE_EN,
 }
-SINGLE_FILES = {"sources.yaml": Kind.SOURCES, "thesaurus.yaml": Kind.THESAURUS}
+SINGLE_FILES = {
+    "sources.yaml": Kind.SOURCES,
+    "thesaurus.yaml": Kind.THESAURUS,
+    "factors.yaml": Kind.FACTORS,
+}
 
 
 @dataclass(frozen=True)

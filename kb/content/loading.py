@@ -10,13 +10,14 @@ from marshmallow import ValidationError
 
 from kb.catalogue import Catalogue, group_by_municipality
 from kb.content.checks import check_catalogue
-from kb.content.layout import ContentFile, Kind, read_files
+from kb.content.layout import SINGLE_FILES, ContentFile, Kind, read_files
 from kb.content.privacy import refuse_personal_data, texts_of
 from kb.content.reader import FieldPath, UnreadableYaml, YamlData, decode_text, format_path, read_yaml
 from kb.content.rendering import refuse_markdown, render_markdown
 from kb.content.resolving import SCHEMAS, Finding
 from kb.errors import ContentError, Problem
 from kb.records.base import RecordSchema
+from kb.records.factor import FactorList, FactorListSchema
 from kb.records.lists import parts
 from kb.records.marks import N_
 from kb.records.solution import Prose
@@ -37,6 +38,7 @@ FILE_SCHEMAS: dict[Kind, RecordSchema] = {
     **SCHEMAS,
     Kind.SOURCES: SourceListSchema(),
     Kind.THESAURUS: ThesaurusSchema(),
+    Kind.FACTORS: FactorListSchema(),
 }
 
 
@@ -125,7 +127,7 @@ def _load_record(file: ContentFile, yaml_data: YamlData) -> tuple[Any | None, li
 def _fields_of_path(file: ContentFile) -> dict[str, str]:
     if file.kind is Kind.EXPERIENCE:
         return {"id": file.record_id, "solution": file.solution_id}
-    return {"id": file.record_id} if file.kind not in (Kind.SOURCES, Kind.THESAURUS) else {}
+    return {"id": file.record_id} if file.kind not in SINGLE_FILES.values() else {}
 
 
 def personal_data(data: Any) -> Iterator[tuple[FieldPath, str]]:
@@ -161,6 +163,7 @@ def assemble(files: Sequence[ContentFile], records: Mapping[str, Any]) -> Catalo
             key = record.ref if file.kind is Kind.EXPERIENCE else file.record_id
             by_kind[file.kind][key] = record
     shared: Sequence[Source] = by_kind[Kind.SOURCES].get("sources", {}).get("sources", ())
+    listed: FactorList = by_kind[Kind.FACTORS].get("factors", FactorList())
     return Catalogue(
         solutions=_with_prose(by_kind),
         experiences=by_kind[Kind.EXPERIENCE],
@@ -169,6 +172,8 @@ def assemble(files: Sequence[ContentFile], records: Mapping[str, Any]) -> Catalo
         projects=by_kind[Kind.PROJECT],
         vocabularies=by_kind[Kind.VOCABULARY],
         sources={source.id: source for source in shared},
+        factors={factor.id: factor for factor in listed.factors},
+        weight_sets={weight_set.id: weight_set for weight_set in listed.weight_sets},
         thesaurus=getattr(by_kind[Kind.THESAURUS].get("thesaurus"), "concepts", ()),
         refs_by_municipality=group_by_municipality(by_kind[Kind.EXPERIENCE].values()),
     )

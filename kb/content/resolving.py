@@ -92,9 +92,14 @@ def check_references(scope: Scope, kind: Kind, record: Any, *owners: Any) -> Ite
     """Check that every id in a record names something, and suggest the nearest that does."""
     for reference in references_of(SCHEMAS[kind], record):
         if not scope.has(reference, *owners):
-            message = _MISSING.get(reference.kind.partition(":")[0], N_("Id'et findes ikke."))
-            hint = nearest(reference.target, scope.targets(reference.kind, *owners))
+            message, hint = explain_missing(scope, reference, *owners)
             yield Finding(path_of(kind, record), reference.field, message, hint)
+
+
+def explain_missing(scope: Scope, reference: Reference, *owners: Any) -> tuple[str, str]:
+    """Say what a reference fails to name, and which id its author may have meant."""
+    message = _MISSING.get(reference.kind.partition(":")[0], N_("Id'et findes ikke."))
+    return message, nearest(reference.target, scope.targets(reference.kind, *owners))
 
 
 _PLURALS = {
@@ -102,6 +107,7 @@ _PLURALS = {
     "authority": "authorities",
     "project": "projects",
     "solution": "solutions",
+    "factor": "factors",
 }
 _PARTS_OF_OWNER: dict[str, Callable[[Any], Collection[str]]] = {
     "risk": lambda owner: {risk.id for risk in getattr(owner, "risks", ())},
@@ -114,6 +120,7 @@ _MISSING = {
     "authority": N_("Myndigheden findes ikke."),
     "project": N_("Projektet findes ikke."),
     "solution": N_("Løsningen findes ikke."),
+    "factor": N_("Faktoren findes ikke."),
     "risk": N_("Løsningen har ingen risiko med det id."),
     "core_element": N_("Løsningen har intet kerneelement med det id."),
 }

@@ -22,6 +22,7 @@ from kb.content.layout import ContentFile, Kind
 from kb.errors import ReleaseError
 from kb.records.authority import Authority, Project
 from kb.records.experience import Experience
+from kb.records.factor import Factor, WeightSet
 from kb.records.municipality import Municipality
 from kb.records.solution import Solution
 from kb.records.source import Source
@@ -40,6 +41,8 @@ RECORD_TYPES: dict[str, type] = {
     "projects": Project,
     "vocabularies": Vocabulary,
     "sources": Source,
+    "factors": Factor,
+    "weight_sets": WeightSet,
 }
 TABLE_OF = {
     Kind.SOLUTION: "solutions",

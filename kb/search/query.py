@@ -39,10 +39,10 @@ class SearchQuery:
 
     @property
     def order(self) -> Sort:
-        """Tell the order that is in force: by relevance when there are words, else the most tried first."""
+        """Tell the order that is in force: by relevance when there are words, else the best proven first."""
         if self.sort:
             return Sort(self.sort)
-        return Sort.RELEVANCE if self.text else Sort.TRIED
+        return Sort.RELEVANCE if self.text else Sort.GRADE
 
     def values(self, facet: str) -> tuple[str, ...]:
         """List the values chosen in a facet."""

@@ -7,6 +7,7 @@ from kb.web.about_page import Operator, make_about_page
 from kb.web.caching import revalidated
 from kb.web.context import current_config, current_release, page_url
 from kb.web.coverage_page import make_coverage_page
+from kb.web.grades_page import make_grades_page
 from kb.web.i18n import current_language
 from kb.web.method_page import make_method_page
 
@@ -29,6 +30,12 @@ def coverage() -> Response:
 def method() -> Response:
     """Tell how records are found and coded."""
     return revalidated(lambda: Response(show_method()))
+
+
+@blueprint.get("/om/grader/")
+def grades() -> Response:
+    """Tell by which rules the grades are set."""
+    return revalidated(lambda: Response(show_grades()))
 
 
 @blueprint.get("/tilgaengelighed/")
@@ -59,6 +66,12 @@ def show_method() -> str:
     """Make the page on method."""
     page = make_method_page(current_release(), current_language())
     return render_template("about/method.html", page=page)
+
+
+def show_grades() -> str:
+    """Make the page on grades."""
+    page = make_grades_page(current_release(), current_language())
+    return render_template("about/grades.html", page=page)
 
 
 def operator() -> Operator:

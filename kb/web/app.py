@@ -10,7 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kb.config import Config
 from kb.web import (
     about,
+    appraisal,
     assets,
+    comparison,
     context,
     errors,
     health,
@@ -19,13 +21,25 @@ from kb.web import (
     municipalities,
     search,
     security,
+    side_by_side,
     solutions,
 )
 
 if TYPE_CHECKING:
     from kb.bank import KnowledgeBank
 
-BLUEPRINTS = (home, search, solutions, municipalities, about, assets, health)
+BLUEPRINTS = (
+    home,
+    search,
+    solutions,
+    comparison,
+    appraisal,
+    side_by_side,
+    municipalities,
+    about,
+    assets,
+    health,
+)
 
 
 def create_app(config: Config | None = None, bank: "KnowledgeBank | None" = None) -> Flask:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.grading.documentation import Documentation
 from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.solution import Solution
 from kb.web import passages
 from kb.web.economy_view import Economy, Reported, economy_of
 from kb.web.framework_view import CHANGES
+from kb.web.grade_words import Ladder, documentation_ladder, lacks_in_words
 from kb.web.i18n import gettext
 from kb.web.passages import Passage
 from kb.web.place_facts import PlaceFact, PlaceLink, facts_of, places_with_pages
@@ -102,6 +104,8 @@ class ExperiencePage:
 
     id: str
     head: Head
+    ladder: Ladder
+    lacks: str
     story: Story
     making: Making
     contact: str
@@ -111,7 +115,9 @@ class ExperiencePage:
     not_stated: str
 
 
-def experience_page(report: Experience, solution: Solution, *, voice: Voice) -> ExperiencePage:
+def experience_page(
+    report: Experience, solution: Solution, *, documentation: Documentation, voice: Voice
+) -> ExperiencePage:
     """Make the page of a report."""
     book = SourceBook(voice, report)
     cite = book.citer(report, solution)
@@ -123,6 +129,8 @@ def experience_page(report: Experience, solution: Solution, *, voice: Voice) -> 
     return ExperiencePage(
         id=report.id,
         head=head,
+        ladder=documentation_ladder(documentation),
+        lacks=lacks_in_words(documentation, voice.language),
         story=story,
         making=making,
         contact=report.contact or "",

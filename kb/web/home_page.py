@@ -13,6 +13,7 @@ from kb.search.query import SearchQuery, Sort
 from kb.search.results import Hit
 from kb.web.figures import Figure, figure_of
 from kb.web.formats import capital, danish_order, format_date, format_number
+from kb.web.grade_words import Ladder, proof_ladder
 from kb.web.i18n import gettext, ngettext
 from kb.web.stage_view import PROGRESS
 from kb.web.stopped import StoppedReport, has_failed, newest_first, stopped_report
@@ -43,11 +44,12 @@ NEWEST = 6
 
 
 @dataclass(frozen=True)
-class TriedSolution:
-    """One of the most tried solutions, with the finding that is best measured."""
+class ProvenSolution:
+    """One of the best proven solutions, with the finding that is best measured."""
 
     id: str
     title: Text
+    ladder: Ladder
     tally: Tally
     stages: tuple[str, ...]
     figure: Figure | None
@@ -86,7 +88,7 @@ class HomeContent:
     counts: tuple[MunicipalityCount, ...]
     with_experience: int
     without_experience: int
-    most_tried: tuple[TriedSolution, ...]
+    best_proven: tuple[ProvenSolution, ...]
     stopped: tuple[StoppedReport, ...]
     news: tuple[NewsItem, ...]
 
@@ -122,7 +124,7 @@ def make_home_content(release: "Release", language: str) -> HomeContent:
         counts=counts,
         with_experience=with_experience,
         without_experience=len(counts) - with_experience,
-        most_tried=most_tried(release, language),
+        best_proven=best_proven(release, language),
         stopped=stopped(release, language),
         news=news(release, language),
     )
@@ -178,22 +180,22 @@ def suggestions(release: "Release") -> Iterator[str]:
             yield word
 
 
-def most_tried(release: "Release", language: str) -> tuple[TriedSolution, ...]:
-    """Choose the solutions that most have tried and that have a finding to show."""
-    hits = release.engine.search(SearchQuery(sort=Sort.TRIED), language).hits
-    ranked = sorted(hits, key=lambda hit: release.headline(hit.solution_id) is None)
-    return tuple(tried_solution(release, hit.solution_id, language) for hit in ranked[:CELLS])
+def best_proven(release: "Release", language: str) -> tuple[ProvenSolution, ...]:
+    """Choose the best proven solutions; of those on the same step the ones that most have tried."""
+    hits = release.engine.search(SearchQuery(sort=Sort.GRADE), language).hits
+    return tuple(proven_solution(release, hit.solution_id, language) for hit in hits[:CELLS])
 
 
-def tried_solution(release: "Release", solution_id: str, language: str) -> TriedSolution:
-    """Make one of the most tried solutions ready to show."""
+def proven_solution(release: "Release", solution_id: str, language: str) -> ProvenSolution:
+    """Make one of the best proven solutions ready to show."""
     catalogue, adoption = release.catalogue, release.adoption(solution_id)
     headline = release.headline(solution_id)
     newest = release.newest(solution_id)
     latest = [adoption.latest[place] for place in municipalities_of(catalogue, adoption.tried)]
-    return TriedSolution(
+    return ProvenSolution(
         id=solution_id,
         title=title_of(catalogue.solutions[solution_id], language),
+        ladder=proof_ladder(release.proof(solution_id), Voice(catalogue, language)),
         tally=tally_of(catalogue, adoption),
         stages=tuple(stage for stage in PROGRESS for found in latest if found.stage is stage),
         figure=figure_of(headline.outcome, Voice(catalogue, language)) if headline else None,

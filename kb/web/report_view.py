@@ -1,16 +1,18 @@
 """How an experience report stands in a list: who, when, how far, and in one line what came of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.adoption import Adoption, newest_date, places_of
 from kb.findings import headline_of
+from kb.grading.documentation import Documentation
 from kb.records.course import Scale, Stage
 from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.outcome import Verdict
 from kb.web.figures import Figure, figure_of
 from kb.web.formats import capital, danish_order, format_number
+from kb.web.grade_words import Ladder, documentation_ladder
 from kb.web.i18n import gettext
 from kb.web.stage_view import EXITS, PROGRESS, StageMark, mark_of, marks_of, period_of
 from kb.web.texts import Text, report_title, who_of
@@ -34,6 +36,7 @@ class ReportRow:
     title: Text
     who_and_when: str
     marks: tuple[StageMark, ...]
+    ladder: Ladder
     figure: Figure | None
     description: str
     stop: str
@@ -54,7 +57,7 @@ class PlaceRow:
     report: str
 
 
-def row_of(report: Experience, voice: Voice) -> ReportRow:
+def row_of(report: Experience, voice: Voice, documentation: Documentation) -> ReportRow:
     """Make a report ready for a list."""
     headline = headline_of((report,))
     title = report_title(voice.catalogue, report, voice.language)
@@ -65,6 +68,7 @@ def row_of(report: Experience, voice: Voice) -> ReportRow:
         title=title,
         who_and_when=what_title_lacks(title.text, who, period_of(report, voice)),
         marks=marks_of(report, voice),
+        ladder=documentation_ladder(documentation),
         figure=figure_of(headline.outcome, voice) if headline else None,
         description=report.description or "",
         stop=why_stopped(report, voice),
@@ -95,9 +99,11 @@ def why_stopped(report: Experience, voice: Voice) -> str:
     return words if len(words) <= WHY_STOPPED_LENGTH else f"{words[:WHY_STOPPED_LENGTH].rsplit(' ', 1)[0]} …"
 
 
-def rows_of(reports: Iterable[Experience], voice: Voice) -> tuple[ReportRow, ...]:
+def rows_of(
+    reports: Iterable[Experience], voice: Voice, documented: Mapping[str, Documentation]
+) -> tuple[ReportRow, ...]:
     """List reports the newest first; how they ended makes no difference."""
-    return tuple(row_of(report, voice) for report in newest_first(reports))
+    return tuple(row_of(report, voice, documented[report.ref]) for report in newest_first(reports))
 
 
 def newest_first(reports: Iterable[Experience]) -> list[Experience]:

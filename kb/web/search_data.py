@@ -40,6 +40,7 @@ def row_data(release: "Release", row: Row, language: str) -> dict[str, Any]:
         "title": title_of(solution, language).text,
         "url": row.url,
         "summary": summary_of(solution, language).text,
+        "grade": release.proof(row.id).grade.value,
         "tried": row.tally.tried,
         "in_operation": row.tally.in_operation,
         "stopped": row.tally.stopped,

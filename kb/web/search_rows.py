@@ -11,6 +11,7 @@ from kb.search.results import Highlighted, Hit
 from kb.web.context import Link, page_url
 from kb.web.figures import Figure, figure_of
 from kb.web.formats import format_date, uncapital
+from kb.web.grade_words import Ladder, proof_ladder
 from kb.web.i18n import gettext
 from kb.web.stopped import has_failed, reason_kind, when_of
 from kb.web.tallies import Tally, tally_of
@@ -44,6 +45,7 @@ class Row:
     title_lang: str
     snippet: Highlighted
     snippet_lang: str
+    ladder: Ladder
     tally: Tally
     figure: Figure | None
     who: str
@@ -78,6 +80,7 @@ def make_row(
         title_lang=language_of(hit.title, solution.title_en, language),
         snippet=hit.snippet,
         snippet_lang=language_of(hit.snippet, solution.summary_en, language),
+        ladder=proof_ladder(release.proof(solution.id), Voice(release.catalogue, language)),
         tally=tally_of(release.catalogue, adoption),
         figure=figure_of(headline.outcome, Voice(release.catalogue, language)) if headline else None,
         who=who_measured(release.catalogue, headline, language) if headline else "",

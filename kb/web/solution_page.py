@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kb.adoption import Adoption
+from kb.grading.documentation import Documentation
+from kb.grading.proof import Proof
 from kb.records.discussion import Remark
 from kb.records.experience import Experience
 from kb.records.marks import N_
@@ -16,6 +18,7 @@ from kb.web.discussion_view import ConflictView, Kin, Mention
 from kb.web.economy_view import Economy, Reported, economy_of
 from kb.web.formats import capital
 from kb.web.framework_view import ArtefactRow, LawRow, Matrix, PointRow, Risks
+from kb.web.grade_view import GradeView, grade_view
 from kb.web.i18n import gettext, ngettext
 from kb.web.outcome_view import Outcomes, Told, outcomes_of, told_by
 from kb.web.report_view import ReportRow, rows_of
@@ -33,10 +36,16 @@ class Material:
     solution: Solution
     reports: tuple[Experience, ...]
     adoption: Adoption
+    proof: Proof
     voice: Voice
     book: SourceBook
     reader: Municipality | None
     newest: str
+
+    @property
+    def documentation(self) -> dict[str, Documentation]:
+        """Give the documentation grade of every report by reference."""
+        return {one.ref: one.documentation for one in self.proof.reports}
 
     @property
     def cite(self) -> Cite:
@@ -122,6 +131,7 @@ class SolutionPage:
 
     id: str
     head: Head
+    grade: GradeView
     evidence: Evidence
     prose: Prose | None
     conditions: Conditions
@@ -136,6 +146,7 @@ def solution_page(material: Material) -> SolutionPage:
     discussion, prose = discussion_of(material), prose_of(material)
     foot = foot_of(material, empty_of(head, evidence, conditions=conditions, discussion=discussion))
     contents = (
+        ("grad", N_("Grad"), True),
         ("hvor", N_("Hvor"), evidence.where),
         ("resultater", N_("Resultater"), evidence.outcomes),
         ("beskrivelse", N_("Beskrivelse"), prose),
@@ -152,6 +163,7 @@ def solution_page(material: Material) -> SolutionPage:
     return SolutionPage(
         id=material.solution.id,
         head=head,
+        grade=grade_view(material.proof, material.reports, material.voice),
         evidence=evidence,
         prose=prose,
         conditions=conditions,
@@ -186,7 +198,7 @@ def evidence_of(material: Material) -> Evidence:
         outcomes=outcomes_of(told, voice),
         economy=economy_of(reported_in(material), voice),
         risks=framework_view.risks_of(solution, reports, voice=voice, cite=material.cite),
-        reports=rows_of(reports, voice),
+        reports=rows_of(reports, voice, material.documentation),
         reports_title=count_reports(len(reports)),
     )
 

@@ -37,6 +37,7 @@ def show_solution(solution_id: str) -> Response:
         solution=solution,
         reports=release.catalogue.experiences_of(solution_id),
         adoption=release.adoption(solution_id),
+        proof=release.proof(solution_id),
         voice=voice,
         book=SourceBook(voice, solution),
         reader=current_reader(),
@@ -54,7 +55,8 @@ def experience(solution_id: str, experience_id: str) -> Response:
 def show_experience(solution_id: str, experience_id: str) -> Response:
     """Make the page of an experience report."""
     solution, report = find_solution(solution_id), find_experience(solution_id, experience_id)
-    page = experience_page(report, solution, voice=current_voice())
+    documentation = current_release().documentation(report.ref)
+    page = experience_page(report, solution, documentation=documentation, voice=current_voice())
     return Response(render_template("solutions/experience.html", page=page))
 
 

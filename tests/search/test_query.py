@@ -107,5 +107,5 @@ def test_cleaning_twice_changes_nothing(typed: str) -> None:
 def test_the_order_depends_on_whether_words_were_typed() -> None:
     """Words are answered by relevance; without words the most tried come first."""
     assert SearchQuery("robot").order is Sort.RELEVANCE
-    assert SearchQuery().order is Sort.TRIED
+    assert SearchQuery().order is Sort.GRADE
     assert SearchQuery("robot", sort="titel").order is Sort.TITLE

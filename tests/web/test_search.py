@@ -27,7 +27,7 @@ def test_a_row_says_it_all_in_one_glance(page):
     (row,) = rows(page("/soeg/?q=skærmbesøg"))
 
     assert row.startswith(
-        "Skærmbesøg Et besøg over skærm. Kommuner og myndigheder 4 prøvet 1 i drift 0 stoppet"
+        "Skærmbesøg Et besøg over skærm. Efterprøvningsgrad Det lykkedes ét stedtrin 2 af 5 Kommuner og myndigheder 4 prøvet 1 i drift 0 stoppet"
     )
     assert "heraf 1 anden myndighed og 11 uden navn" in row
     assert "Bedst målte effekt 12,5 % Mindre køretid, pr. rute målt, Nordby" in row
@@ -116,7 +116,7 @@ def test_the_order_can_be_changed(page):
     """The page says its order and links to the others; by title follows the alphabet."""
     found = page("/soeg/")
 
-    assert "Sorteret efter flest har prøvet. Sortér efter: nyeste, titel" in found.main
+    assert "Sorteret efter bedst efterprøvet. Sortér efter: flest har prøvet, nyeste, titel" in found.main
     titles = page("/soeg/?sorter=titel").words("h3")
     assert titles[-1] == "Skærmbesøg"
 

@@ -253,7 +253,7 @@ def test_the_contents_name_the_sections_that_exist(page):
     found = page(URL)
     contents = [a.get("href") for a in next(n for n in found.all("nav") if n.get("class") == "toc")]
 
-    assert contents[:3] == ["#hvor", "#resultater", "#beskrivelse"]
+    assert contents[:3] == ["#grad", "#hvor", "#resultater"]
     assert all(section(found, anchor[1:]) is not None for anchor in contents)
     assert not [n for n in page("/loesninger/tynd/").all("nav") if n.get("class") == "toc"]
 
@@ -262,7 +262,7 @@ def test_a_thin_page_is_complete(page):
     """One report and nothing else: who, where, whom to ask, and one line of what is not known."""
     found = page("/loesninger/tynd/")
 
-    assert found.words("h2") == ["Én kommune har prøvet", "Én erfaring", "Kilder"]
+    assert found.words("h2") == ["Idé", "Én kommune har prøvet", "Én erfaring", "Kilder"]
     assert "Østerlund Tidspunkt ikke oplyst Det blev prøvet. Resultat ikke oplyst." in found.main
     assert found.main.endswith(
         "Ikke oplyst: målgruppe, resultater, økonomi, risici, kerneelementer, forudsætninger, lovgrundlag "

@@ -21,7 +21,14 @@ from kb.search.results import SearchResults
 AS_OF = "2026-11-25"
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>"
 
-KL = Source("kl-2019", "Skærmbesøg i hjemmeplejen", "KL", 2019, url="https://www.kl.dk/x?a=1&b=2")
+KL = Source(
+    "kl-2019",
+    "Skærmbesøg i hjemmeplejen",
+    "KL",
+    2019,
+    url="https://www.kl.dk/x?a=1&b=2",
+    origin=Origin.ASSOCIATION,
+)
 EVIL_SOURCE = Source("ond", f"Kilde {EVIL}", f"Udgiver {EVIL}", 2020, origin=Origin.PRESS)
 
 VOCABULARIES = {
@@ -34,6 +41,13 @@ VOCABULARIES = {
     "stage": tuple(
         Term(stage.value, stage.value.capitalize(), stage.name.title(), "Sådan er det.", "So it is.")
         for stage in Stage
+    ),
+    "grade": (
+        Term("e0", "Idé", "Idea", "Ikke lykkedes endnu.", "Not yet."),
+        Term("e1", "Det lykkedes ét sted", "It worked in one place", "Ét sted.", "One place."),
+        Term("e2", "Målt ét sted", "Measured in one place", "Målt.", "Measured."),
+        Term("e3", "Efterprøvet", "Proven", "To steder.", "Two places."),
+        Term("e4", "Efterprøvet på tværs", "Proven across", "Fire steder.", "Four places."),
     ),
     "stop-reason": (Term("jura", "Hjemmel eller jura", "Law"), Term("projekt-slut", "Slut", "Ended")),
     "outcome": (Term("brug", "Brug", "Use"), Term("frigjort-tid", "Frigjort tid", "Freed time")),
