@@ -145,7 +145,7 @@ def warnings_of(proof: Proof) -> Iterable[str]:
         yield gettext("Frarådes indtil videre: flere målinger peger den anden vej, og ingen er positive.")
     if proof.is_mixed:
         yield gettext(
-            "Blandede resultater: %(positive)s positive målinger, %(contrary)s den anden vej.",
+            "Blandede resultater. Målinger, der er positive: %(positive)s. Den anden vej: %(contrary)s.",
             positive=proof.positive,
             contrary=proof.contrary,
         )

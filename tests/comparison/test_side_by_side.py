@@ -50,6 +50,10 @@ def values(found: Row) -> list[list]:
     return [[fact.value for fact in cell] for cell in found.cells]
 
 
+ELEMENTS: Solution = replace(
+    SOLUTION, core_elements=(Point("frit", "Frit valg"), Point("smaat", "Begynd småt"))
+)
+
 outcomes = st.builds(
     Outcome,
     id=st.uuids().map(str),
@@ -281,9 +285,11 @@ def test_rows_without_a_word_are_told_apart():
     assert not any(any(one.cells) for one in empty)
 
 
-ELEMENTS: Solution = replace(
-    SOLUTION, core_elements=(Point("frit", "Frit valg"), Point("smaat", "Begynd småt"))
-)
+def test_a_core_element_that_nobody_answers_is_still_shown():
+    """Each core element has its row, also where no report says what was done with it."""
+    shown, _ = without_empty(place_rows(ELEMENTS, [Place("nordby", (), None), Place("sydby", (), None)]))
+
+    assert [one.about for one in shown if one.topic is Topic.ELEMENT] == ["frit", "smaat"]
 
 
 def test_every_place_answers_every_core_element_or_nothing():

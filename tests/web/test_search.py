@@ -27,7 +27,7 @@ def test_a_row_says_it_all_in_one_glance(page):
     (row,) = rows(page("/soeg/?q=skærmbesøg"))
 
     assert row.startswith(
-        "Skærmbesøg Et besøg over skærm. Efterprøvningsgrad Det lykkedes ét stedtrin 2 af 5 Kommuner og myndigheder 4 prøvet 1 i drift 0 stoppet"
+        "Skærmbesøg Et besøg over skærm. Efterprøvningsgrad Det lykkedes ét sted trin 2 af 5 Kommuner og myndigheder 4 prøvet 1 i drift 0 stoppet"
     )
     assert "heraf 1 anden myndighed og 11 uden navn" in row
     assert "Bedst målte effekt 12,5 % Mindre køretid, pr. rute målt, Nordby" in row
