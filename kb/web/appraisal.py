@@ -10,8 +10,8 @@ from kb.appraisal.present_value import discount_factors
 from kb.records.solution import Solution
 from kb.web.appraisal_entry import Filled, read_case
 from kb.web.appraisal_numbers import precise, whole
-from kb.web.appraisal_offers import Told
 from kb.web.appraisal_page import appraisal_page, told_by_ref
+from kb.web.appraisal_told import Told
 from kb.web.caching import revalidated
 from kb.web.context import current_release, page_url
 from kb.web.i18n import current_language, gettext

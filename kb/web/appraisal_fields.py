@@ -7,7 +7,8 @@ from kb.records.marks import N_
 from kb.records.solution import Solution
 from kb.web.appraisal_entry import HIGH, LOW, ORIGIN, Filled
 from kb.web.appraisal_numbers import parse_number
-from kb.web.appraisal_offers import Told, facts_of, is_unchanged, report_url, who_told
+from kb.web.appraisal_offers import is_unchanged
+from kb.web.appraisal_told import Told, facts_of, report_url, who_told
 from kb.web.formats import capital, format_number
 from kb.web.i18n import gettext
 from kb.web.voice import Voice
@@ -122,7 +123,7 @@ class Maker:
         told = self.told[ref]
         is_source = is_unchanged(name, told, kept=kept, case=self.filled.case)
         chip = gettext("fra kilde") if is_source else gettext("jeres tal")
-        facts = [art_word(told.figure.art), *facts_of(told)]
+        facts = [art_word(told.figure.art), *facts_of(told, self.voice)]
         return Origin(
             is_source=is_source,
             chip=chip,

@@ -6,11 +6,9 @@ from decimal import Decimal
 
 from kb.appraisal.case import Case, Side
 from kb.appraisal.measure import Measure
-from kb.appraisal.rebase import Offer, Reason, offer_of_line, offer_of_outcome, offer_of_volume
-from kb.records.business_case import BusinessCase, Entry, Line
-from kb.records.experience import Experience
+from kb.appraisal.rebase import Offer, Reason
+from kb.records.business_case import Line
 from kb.records.marks import N_
-from kb.records.outcome import Outcome
 from kb.records.solution import Solution
 from kb.web.appraisal_entry import (
     APPLIES_TO,
@@ -29,14 +27,13 @@ from kb.web.appraisal_entry import (
     rows_of,
 )
 from kb.web.appraisal_numbers import LONGEST_NAME, plain_number, precise, rounded
+from kb.web.appraisal_told import Told, facts_of, report_url, who_told
 from kb.web.appraisal_words import measure_word, unit_word
 from kb.web.context import page_url
-from kb.web.economy_view import GAINS
 from kb.web.figures import Figure, figure_of, figure_of_line
 from kb.web.formats import format_number, format_range
 from kb.web.i18n import gettext, ngettext
 from kb.web.source_view import SourceBook, SourceNote
-from kb.web.texts import who_of
 from kb.web.voice import Voice
 
 REASONS = {
@@ -53,21 +50,6 @@ REASONS = {
     Reason.WRONG_WAY: N_("Peger den anden vej: det kostede tid eller penge. Skriv det som en udgift."),
 }
 SIDE_NAMES = {Side.COST: N_("Udgift"), Side.GAIN: N_("Gevinst"), Side.GRANT: N_("Tilskud")}
-
-
-@dataclass(frozen=True)
-class Told:
-    """A figure of a source that has to do with money or time; `found` is what can be made of it."""
-
-    ref: str
-    report: Experience | None
-    figure: Line | Outcome
-    found: Offer | Reason
-
-    @property
-    def offer(self) -> Offer | None:
-        """Give what a reader may begin with, if anything."""
-        return self.found if isinstance(self.found, Offer) else None
 
 
 @dataclass(frozen=True)
@@ -95,36 +77,6 @@ class Offers:
     title: str
 
 
-def told_figures(solution: Solution, reports: Iterable[Experience]) -> Iterator[Told]:
-    """List every figure on money and freed time: of the reports first, then the solution's own."""
-    for report in reports:
-        yield from _told_by(report, report)
-    yield from _told_by(solution, None)
-
-
-def _told_by(owner: Solution | Experience, report: Experience | None) -> Iterator[Told]:
-    places, case = _places(report), owner.business_case or BusinessCase()
-    for line in case.lines:
-        is_volume = line.entry is Entry.VOLUME
-        found = offer_of_volume(line) if is_volume else offer_of_line(line, case, places)
-        if found is not None:
-            yield Told(_ref(report, line.id), report, line, found)
-    for outcome in owner.outcomes:
-        freed = offer_of_outcome(outcome, places)
-        if freed is not None:
-            yield Told(_ref(report, outcome.id), report, outcome, freed)
-
-
-def _places(report: Experience | None) -> int:
-    if report is None:
-        return 1
-    return len(report.municipalities) + len(report.authorities) + (report.unnamed_municipalities or 0)
-
-
-def _ref(report: Experience | None, figure_id: str) -> str:
-    return f"{report.id if report else ''}.{figure_id}"
-
-
 def offers_of(
     told: Iterable[Told], *, kept: Mapping[str, str], solution: Solution, voice: Voice, book: SourceBook
 ) -> Offers:
@@ -150,7 +102,7 @@ def _row(
         period=figure.period or "",
         figure=figure_of_line(figure, voice) if isinstance(figure, Line) else figure_of(figure, voice),
         place=_place_of(offer) if offer else "",
-        facts=tuple(facts_of(told)),
+        facts=tuple(facts_of(told, voice)),
         source=book.citer(*owners)(figure.source),
         steps=tuple(_steps(offer, voice.language)) if offer else (),
         use_url=_use_url(told, offer, kept=kept, solution=solution, voice=voice) if offer else "",
@@ -158,47 +110,10 @@ def _row(
     )
 
 
-def who_told(told: Told, voice: Voice) -> str:
-    """Name whose figure it is."""
-    if told.figure.municipality:
-        return voice.place(told.figure.municipality)
-    if told.report is None:
-        return gettext("På tværs")
-    return who_of(voice.catalogue, told.report, voice.language)
-
-
-def report_url(told: Told, solution: Solution) -> str:
-    """Write the address of the report, or of the solution, that tells a figure."""
-    if told.report is None:
-        return page_url("solutions.show", solution_id=solution.id)
-    return page_url("solutions.experience", solution_id=solution.id, experience_id=told.report.id)
-
-
 def _place_of(offer: Offer) -> str:
     if offer.side:
         return gettext(SIDE_NAMES[offer.side])
     return gettext("Timeløn") if offer.is_wage else gettext("Mængde")
-
-
-def facts_of(told: Told) -> Iterator[str]:
-    """Tell in a few words what else must be known of a figure: what it gains, and at which prices."""
-    figure, offer = told.figure, told.offer
-    if isinstance(figure, Line) and figure.gain_kind:
-        yield gettext(GAINS[figure.gain_kind])
-    if isinstance(figure, Outcome) and figure.supplier_figure:
-        yield gettext("leverandørens eget tal")
-    if offer is None:
-        return
-    if offer.price_year:
-        yield gettext("%(year)s-priser", year=offer.price_year)
-    elif offer.is_wage or _is_money(offer):
-        yield gettext("prisår ikke oplyst")
-    if offer.side is Side.GAIN and figure.realised_in_budget is None:
-        yield gettext("om det er taget ud af budgettet: ikke oplyst")
-
-
-def _is_money(offer: Offer) -> bool:
-    return offer.measure is not None and offer.measure.value.startswith("kr-")
 
 
 def _steps(offer: Offer, language: str) -> Iterator[str]:

@@ -11,8 +11,9 @@ from kb.web.appraisal_charts import Bar, Cash, PayerRow, bars_of, cash_of, payer
 from kb.web.appraisal_entry import Filled
 from kb.web.appraisal_fields import Maker
 from kb.web.appraisal_form import Form, form_of
-from kb.web.appraisal_offers import Offers, Told, offers_of, told_figures
+from kb.web.appraisal_offers import Offers, offers_of
 from kb.web.appraisal_steps import Step, steps_of
+from kb.web.appraisal_told import Told, told_figures
 from kb.web.context import page_url
 from kb.web.source_view import SourceBook, SourceItem
 from kb.web.texts import Text, title_of

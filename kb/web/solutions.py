@@ -69,14 +69,18 @@ def show_json(solution_id: str) -> Response:
         for ref in current_release().catalogue.refs_by_solution.get(solution_id, ())
     ]
     prose = solution.prose.markdown if solution.prose else None
-    return send_json(SolutionSchema(), solution, url=request.path, prose=prose, experiences=reports)
+    grade = current_release().proof(solution_id).grade.value
+    return send_json(
+        SolutionSchema(), solution, url=request.path, grade=grade, prose=prose, experiences=reports
+    )
 
 
 @blueprint.get("/loesninger/<solution_id>/erfaringer/<experience_id>.json")
 def experience_json(solution_id: str, experience_id: str) -> Response:
     """Hand out an experience report as JSON."""
     report = find_experience(solution_id, experience_id)
-    return send_json(ExperienceSchema(), report, url=request.path)
+    documentation = current_release().documentation(report.ref).grade.value
+    return send_json(ExperienceSchema(), report, url=request.path, documentation=documentation)
 
 
 def current_voice() -> Voice:

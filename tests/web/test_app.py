@@ -32,6 +32,10 @@ PAGES = [
     "/kommuner/nordby/",
     "/kommuner/zahle/",
     "/om/",
+    "/om/daekning/",
+    "/om/metode/",
+    "/om/grader/",
+    "/loesninger/skaerm/beregn/",
     "/tilgaengelighed/",
 ]
 BOTH = [*PAGES, *(f"/en{path}" for path in PAGES)]
