@@ -65,7 +65,6 @@ class Words:
     """A passage of a record in its own running words."""
 
     text: str
-    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,11 +145,12 @@ def marks_of(cell: Cell) -> frozenset[Any]:
 
 
 def points_both_ways(cell: Cell) -> bool:
-    """Tell whether results that have happened point both ways."""
-    happened = [
-        fact.value for fact in cell if isinstance(fact.value, Outcome) and fact.value.art.has_happened
-    ]
-    return {Direction.BETTER, Direction.WORSE} <= {outcome.direction for outcome in happened}
+    """Tell whether results on one and the same measure that have happened point both ways."""
+    ways: dict[str, set[Direction | None]] = {}
+    for fact in cell:
+        if isinstance(fact.value, Outcome) and fact.value.art.has_happened:
+            ways.setdefault(fact.value.measure or fact.value.label, set()).add(fact.value.direction)
+    return any({Direction.BETTER, Direction.WORSE} <= found for found in ways.values())
 
 
 def each(subjects: Iterable[Any], facts_of: Callable[[Any], Iterable[Fact]]) -> Cells:
@@ -163,9 +163,10 @@ def named(vocabulary: str, terms: Iterable[str], report: Experience | None = Non
     return (Fact(Named(vocabulary, term), report, mark=term) for term in terms)
 
 
-def words(text: str | None, report: Experience | None = None, *, source: str | None = None) -> Iterator[Fact]:
+def words(text: str | None, report: Experience | None = None) -> Iterator[Fact]:
     """Make a fact of a passage, if there is one."""
-    return iter((Fact(Words(text, source), report),) if text else ())
+    if text:
+        yield Fact(Words(text), report)
 
 
 def once(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -248,5 +249,6 @@ def topic_of(line: Any) -> Topic:
 
 
 def without_empty(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """Part the rows in which somebody says something from those in which nobody does."""
-    return tuple(row for row in rows if row.stated), tuple(row for row in rows if not row.stated)
+    """Part the rows in which somebody says something, and all core elements, from the others."""
+    shown = tuple(row for row in rows if row.stated or row.element)
+    return shown, tuple(row for row in rows if not (row.stated or row.element))

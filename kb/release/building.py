@@ -15,6 +15,7 @@ from kb.content.layout import ContentFile, classify, read_files
 from kb.content.loading import Content, load_catalogue
 from kb.content.snapshot import Snapshot, open_snapshot, write_snapshot
 from kb.errors import IndexUnavailable, ReleaseError
+from kb.release.events import Standing, in_force, write_events
 from kb.release.opening import open_release
 from kb.release.overview import overview_of, write_overview
 from kb.release.store import Store, find_damage, seal
@@ -98,13 +99,18 @@ def _reuse(store: Store, release_id: str) -> BuildReport:
 
 
 def _build(config: Config, store: Store, release_id: str, as_of: str, track: Track) -> BuildReport:
-    previous = previous_release(store)
+    current = whole_release(store)
+    previous = previous_release(current)
     content = load_catalogue(config.content_dir, previous and previous[1], track)
     catalogue = content.require()
     changed = changed_solutions(content, previous[1] if previous else None)
     with _aside(store) as folder:
         write_snapshot(folder, content, made_by=program_digest())
-        write_summaries(folder, summarise_all(catalogue, as_of))
+        summaries = summarise_all(catalogue, as_of)
+        write_summaries(folder, summaries)
+        proofs = in_force(catalogue, summaries)
+        standing = Standing(config.content_dir, content, proofs, as_of, made_by=program_digest())
+        write_events(folder, standing, previous=current)
         write_overview(folder, overview_of(catalogue))
         build_index(
             catalogue,
@@ -138,17 +144,23 @@ def _aside(store: Store) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def previous_release(store: Store) -> tuple[Path, Snapshot] | None:
-    """Open the current release to build on, unless it is damaged or another program made it."""
+def whole_release(store: Store) -> Path | None:
+    """Find the folder of the current release, unless it is damaged."""
     release_id = store.current_id()
     if release_id is None or find_damage(store.folder(release_id)):
         return None
+    return store.folder(release_id)
+
+
+def previous_release(folder: Path | None) -> tuple[Path, Snapshot] | None:
+    """Open the release in a folder to build on, unless another program made it."""
+    if folder is None:
+        return None
     try:
-        snapshot = open_snapshot(store.folder(release_id))
+        snapshot = open_snapshot(folder)
     except ReleaseError:
         return None
-    is_ours = snapshot.made_by == program_digest()
-    return (store.folder(release_id), snapshot) if is_ours else None
+    return (folder, snapshot) if snapshot.made_by == program_digest() else None
 
 
 def changed_solutions(content: Content, previous: Snapshot | None) -> frozenset[str] | None:

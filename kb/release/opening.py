@@ -14,6 +14,7 @@ from kb.errors import ReleaseError
 from kb.findings import Headline
 from kb.grading.documentation import Documentation
 from kb.grading.proof import Proof
+from kb.release.events import EventLog, read_events
 from kb.release.overview import Overview, overview_of, read_overview
 from kb.release.store import Store, find_damage
 from kb.release.summary import Summary, counts_of, read_summaries, summarise_all
@@ -45,6 +46,11 @@ class Release:
     def likeness(self) -> Likeness:
         """Tell how alike the municipalities are; worked out on first use and kept with the release."""
         return likeness_of(self.catalogue.municipalities.values(), self.catalogue.factors.values())
+
+    @cached_property
+    def events(self) -> EventLog:
+        """List how the grades have changed; without a build nobody knows."""
+        return read_events(self.folder) if self.folder else EventLog()
 
     def adoption(self, solution_id: str) -> Adoption:
         """Tell who has tried a solution."""

@@ -1,6 +1,5 @@
 """The municipalities that are most like one's own, and what weights do to their order."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from kb.adoption import Adoption
@@ -9,11 +8,10 @@ from kb.records.factor import WeightSet
 from kb.records.municipality import Municipality
 from kb.web.comparison_form import Field, Weighing
 from kb.web.comparison_words import closeness_word, distance_in_words, factor_name
+from kb.web.formats import uncapital
 from kb.web.i18n import gettext
 from kb.web.stage_view import StageMark, mark_of
 from kb.web.voice import Voice
-
-SetUrl = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -106,8 +104,7 @@ def differs_words(twin: Twin, voice: Voice) -> str:
     """Name the factor that a municipality differs most in."""
     if not twin.differs_in:
         return ""
-    name = factor_name(voice.catalogue.factors[twin.differs_in[0]], voice.language)
-    return name[:1].lower() + name[1:]
+    return uncapital(factor_name(voice.catalogue.factors[twin.differs_in[0]], voice.language))
 
 
 def no_twin_words(municipality: Municipality, likeness: Likeness) -> str:
@@ -129,7 +126,7 @@ def weights_words(weighing: Weighing, language: str) -> str:
         return gettext("Rækkefølgen følger standardvægtene.")
     if weighing.weight_set:
         name = weighing.weight_set.da if language == "da" else weighing.weight_set.en
-        return gettext("Rækkefølgen følger vægtene for %(name)s.", name=name[:1].lower() + name[1:])
+        return gettext("Rækkefølgen følger vægtene for %(name)s.", name=uncapital(name))
     return gettext("Rækkefølgen følger jeres egne vægte.")
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from kb.adoption import Adoption
 from kb.comparison.likeness import Likeness, Twin, closeness_of
+from kb.grading.proof import Proof, ProofGrade
 from kb.records.course import Stage
 from kb.records.marks import N_
 from kb.records.municipality import Municipality
 from kb.web.comparison_words import closeness_word, distance_in_words
+from kb.web.grade_words import Ladder, proof_ladder
 from kb.web.i18n import gettext
 from kb.web.stage_view import StageMark, mark_of
 from kb.web.texts import Text, title_of
@@ -26,7 +28,7 @@ STEPS = {
 }
 
 AdoptionOf = Callable[[str], Adoption]
-GradeOf = Callable[[str], str]
+ProofOf = Callable[[str], Proof]
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class UntriedRow:
 
     solution: str
     title: Text
-    grade: str
+    ladder: Ladder
     peers: tuple[Peer, ...]
     more: int = 0
 
@@ -92,16 +94,16 @@ def peers_of(
     voice: Voice,
     likeness: Likeness,
     adoption_of: AdoptionOf,
-    grade_of: GradeOf,
+    proof_of: ProofOf,
 ) -> Peers:
-    """Look at every solution from one municipality; `grade_of` gives E0 to E4."""
+    """Look at every solution from one municipality; `proof_of` tells how well each is proven."""
     adoptions = {
         solution_id: adoption_of(solution_id)
         for solution_id, solution in voice.catalogue.solutions.items()
         if solution.withdrawn is None
     }
     twins = likeness.nearest(municipality.id)
-    untried = untried_of(municipality, twins, adoptions=adoptions, grade_of=grade_of, voice=voice)
+    untried = untried_of(municipality, twins, adoptions=adoptions, proof_of=proof_of, voice=voice)
     return Peers(
         nearest=", ".join(voice.place(twin.municipality) for twin in twins),
         untried=untried[:MOST_ROWS],
@@ -116,7 +118,7 @@ def untried_of(
     twins: Iterable[Twin],
     *,
     adoptions: dict[str, Adoption],
-    grade_of: GradeOf,
+    proof_of: ProofOf,
     voice: Voice,
 ) -> tuple[UntriedRow, ...]:
     """List what the nearest have tried and we have not: by grade, then by the nearest, then by id."""
@@ -124,11 +126,11 @@ def untried_of(
     for solution_id, adoption in adoptions.items():
         tried = [twin for twin in twins if twin.municipality in adoption.tried]
         if tried and municipality.id not in adoption.tried:
-            grade = grade_of(solution_id)
+            proof = proof_of(solution_id)
             peers = tuple(peer_of(twin, adoption, voice) for twin in tried)
             title = title_of(voice.catalogue.solutions[solution_id], voice.language)
-            rank = (-int(grade[1:]), tried[0].distance, solution_id)
-            found.append((rank, UntriedRow(solution_id, title, grade, peers)))
+            rank = (-list(ProofGrade).index(proof.grade), tried[0].distance, solution_id)
+            found.append((rank, UntriedRow(solution_id, title, proof_ladder(proof, voice), peers)))
     return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
 
 

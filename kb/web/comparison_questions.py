@@ -110,7 +110,7 @@ def rescaled(comparison: Comparison, view: View) -> Iterable[str]:
 def whom_to_ask(comparison: Comparison, view: View) -> str:
     """Name the nearest two who can answer: those who told, or else those where it worked."""
     me = view.municipality.id
-    telling = {place for one in comparison.tried for place in one.places} - {me}
+    telling = {place for one in comparison.worked or comparison.tried for place in one.places} - {me}
     succeeded, tried = set(view.transfer.succeeded) - {me}, set(view.transfer.tried) - {me}
     places = telling or succeeded or tried
     ordered = [*view.likeness.order(me, places)]

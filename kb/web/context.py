@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 # A page of the menu, what it is called, and the pages that belong under it.
 MENU = (
-    ("search.index", N_("Find løsninger"), ("search", "solutions", "comparison", "appraisal")),
+    (
+        "search.index",
+        N_("Find løsninger"),
+        ("search", "solutions", "comparison", "appraisal", "side_by_side"),
+    ),
     ("municipalities.index", N_("Kommuner"), ("municipalities",)),
     ("about.index", N_("Om banken"), ("about",)),
 )

@@ -9,6 +9,7 @@ from kb.adoption import PlaceStage
 from kb.records.base import is_slug
 from kb.records.municipality import Municipality, MunicipalitySchema
 from kb.web.caching import revalidated
+from kb.web.comparison_peers import peers_of
 from kb.web.context import current_reader, current_release
 from kb.web.i18n import current_language
 from kb.web.municipality_index import municipality_index
@@ -41,11 +42,19 @@ def show(municipality_id: str) -> Response:
 
 def show_municipality(municipality_id: str, today: str) -> Response:
     """Make the page of a municipality; its region follows the day."""
-    release = current_release()
+    release, municipality = current_release(), find_municipality(municipality_id)
+    voice = Voice(release.catalogue, current_language())
     page = municipality_page(
-        find_municipality(municipality_id),
-        voice=Voice(release.catalogue, current_language()),
+        municipality,
+        voice=voice,
         adoption_of=release.adoption,
+        peers=peers_of(
+            municipality,
+            voice=voice,
+            likeness=release.likeness,
+            adoption_of=release.adoption,
+            proof_of=release.proof,
+        ),
         today=today,
     )
     return Response(render_template("municipalities/municipality.html", page=page))

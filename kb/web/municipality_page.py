@@ -10,6 +10,7 @@ from kb.records.course import Stage
 from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.municipality import Municipality, Region
+from kb.web.comparison_peers import Peers
 from kb.web.figures import Figure, figure_of
 from kb.web.formats import capital, format_date, format_list
 from kb.web.i18n import gettext, ngettext
@@ -82,6 +83,7 @@ class MunicipalityPage:
     figures: tuple[KeyFigure, ...]
     tried: tuple[TriedRow, ...]
     is_confirmed: bool
+    peers: Peers
     others: tuple[OthersRow, ...]
     neighbours: tuple[Neighbour, ...]
     systems: str
@@ -93,7 +95,7 @@ class MunicipalityPage:
 
 
 def municipality_page(
-    municipality: Municipality, *, voice: Voice, adoption_of: AdoptionOf, today: str
+    municipality: Municipality, *, voice: Voice, adoption_of: AdoptionOf, peers: Peers, today: str
 ) -> MunicipalityPage:
     """Make the page of a municipality as it stands on a day."""
     book = SourceBook(voice, municipality)
@@ -120,6 +122,7 @@ def municipality_page(
         figures=figures,
         tried=tried,
         is_confirmed=any(is_confirmed(report) for report in reports),
+        peers=peers,
         others=others_of(municipality, tried, voice=voice, adoption_of=adoption_of),
         neighbours=() if tried else neighbours_of(municipality, voice.catalogue),
         systems=systems,

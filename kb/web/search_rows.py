@@ -8,6 +8,7 @@ from kb.adoption import Adoption
 from kb.records.municipality import Municipality
 from kb.records.solution import Solution
 from kb.search.results import Highlighted, Hit
+from kb.web.comparison_nearest import nearest_tried_words
 from kb.web.context import Link, page_url
 from kb.web.figures import Figure, figure_of
 from kb.web.formats import format_date, uncapital
@@ -51,6 +52,7 @@ class Row:
     who: str
     newest: str
     reader: str
+    nearest: str
     matched: tuple[ReportLink, ...]
     flags: tuple[Link, ...]
 
@@ -72,6 +74,7 @@ def make_row(
     solution = release.catalogue.solutions[hit.solution_id]
     adoption, headline = release.adoption(solution.id), release.headline(solution.id)
     newest = release.newest(solution.id)
+    voice = Voice(release.catalogue, language)
     reports = hit.matched_reports if has_words else ()
     return Row(
         id=solution.id,
@@ -80,15 +83,21 @@ def make_row(
         title_lang=language_of(hit.title, solution.title_en, language),
         snippet=hit.snippet,
         snippet_lang=language_of(hit.snippet, solution.summary_en, language),
-        ladder=proof_ladder(release.proof(solution.id), Voice(release.catalogue, language)),
+        ladder=proof_ladder(release.proof(solution.id), voice),
         tally=tally_of(release.catalogue, adoption),
-        figure=figure_of(headline.outcome, Voice(release.catalogue, language)) if headline else None,
+        figure=figure_of(headline.outcome, voice) if headline else None,
         who=who_measured(release.catalogue, headline, language) if headline else "",
         newest=format_date(newest, language) if newest else "",
         reader=reader_words(adoption, reader, language) if reader else "",
+        nearest=nearest_words(release, adoption, reader, voice=voice) if reader else "",
         matched=tuple(report_link(release, ref, language) for ref in reports),
         flags=tuple(failure_links(release, solution, language))[:MOST_FLAGS],
     )
+
+
+def nearest_words(release: "Release", adoption: Adoption, reader: Municipality, *, voice: Voice) -> str:
+    """Say which municipality most like the reader's has tried it."""
+    return nearest_tried_words(release.likeness, adoption, reader=reader, voice=voice)
 
 
 def language_of(text: Highlighted, english: str | None, language: str) -> str:

@@ -250,6 +250,10 @@ def tell_verdict(verdict: Judgement, _voice: Voice) -> FactView:
 
 def tell_adaptation(adaptation: Adaptation, _voice: Voice) -> FactView:
     """Tell what was done with a core element, and why."""
+    if not (adaptation.element or adaptation.change):
+        return FactView(
+            text=adaptation.description, remarks=(adaptation.reason,) if adaptation.reason else ()
+        )
     cell = cell_of(adaptation)
     return FactView(
         strong=cell.words,

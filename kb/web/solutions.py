@@ -7,7 +7,9 @@ from kb.records.base import is_slug
 from kb.records.experience import Experience, ExperienceSchema
 from kb.records.solution import Solution, SolutionSchema
 from kb.web.caching import revalidated
-from kb.web.context import current_reader, current_release, page_url
+from kb.web.comparison_block import block_asking, block_of
+from kb.web.comparison_page import Asked
+from kb.web.context import current_reader, current_release, municipality_options, page_url
 from kb.web.experience_page import experience_page
 from kb.web.i18n import current_language
 from kb.web.solution_page import Material, solution_page
@@ -33,17 +35,27 @@ def show(solution_id: str) -> Response:
 def show_solution(solution_id: str) -> Response:
     """Make the page of a solution."""
     release, solution, voice = current_release(), find_solution(solution_id), current_voice()
+    reports, adoption, reader = (
+        release.catalogue.experiences_of(solution_id),
+        release.adoption(solution_id),
+        current_reader(),
+    )
     material = Material(
         solution=solution,
-        reports=release.catalogue.experiences_of(solution_id),
-        adoption=release.adoption(solution_id),
+        reports=reports,
+        adoption=adoption,
         proof=release.proof(solution_id),
         voice=voice,
         book=SourceBook(voice, solution),
-        reader=current_reader(),
+        reader=reader,
         newest=release.newest(solution_id),
     )
-    return Response(render_template("solutions/solution.html", page=solution_page(material)))
+    if reader:
+        asked = Asked(solution, reports, reader, adoption, release.likeness, voice, {})
+        block = block_of(asked)
+    else:
+        block = block_asking(solution_id, municipality_options())
+    return Response(render_template("solutions/solution.html", page=solution_page(material), hos=block))
 
 
 @blueprint.get("/loesninger/<solution_id>/erfaringer/<experience_id>/")

@@ -193,12 +193,15 @@ def test_a_measure_that_two_share_has_a_row_of_its_own():
 
 
 def test_both_directions_are_listed_and_noticed():
-    """A result that is worse stands beside one that is better; an expectation points no way."""
-    better, worse = outcome("a", direction=Direction.BETTER), outcome("b", direction=Direction.WORSE)
-    hoped = outcome("c", direction=Direction.WORSE, art=Art.EXPECTED)
+    """A result that is worse stands beside one on the same measure that is better; a hope points no way."""
+    better = outcome("a", "tid", direction=Direction.BETTER)
+    worse = outcome("b", "tid", direction=Direction.WORSE)
+    hoped = replace(worse, id="c", art=Art.EXPECTED)
+    dearer = replace(worse, id="d", measure="penge")
 
     assert points_both_ways((Fact(better), Fact(worse)))
     assert not points_both_ways((Fact(better), Fact(hoped)))
+    assert not points_both_ways((Fact(better), Fact(dearer)))
     rows = solution_rows([subject(report("2020", "by", outcomes=(better, worse, hoped))), subject()])
     assert [[o.id for o in cell] for cell in values(row(rows, Topic.OTHER_EFFECTS))] == [["a", "b", "c"], []]
 

@@ -13,6 +13,7 @@ from kb.adoption import adoption_of
 from kb.comparison.observations import Observation
 from kb.comparison.transfer import Comparison, Standing
 from kb.config import Config
+from kb.grading.proof import Proof, ProofGrade
 from kb.records.conditions import Adaptation, Change, Price
 from kb.records.course import Scale, Stage, StageEvent
 from kb.records.experience import Experience
@@ -450,7 +451,7 @@ def test_what_the_nearest_tried_and_we_did_not(app, release):
             voice=Voice(release.catalogue, "da"),
             likeness=release.likeness,
             adoption_of=release.adoption,
-            grade_of=grades.__getitem__,
+            proof_of=lambda solution: Proof(ProofGrade(grades[solution]), ProofGrade(grades[solution])),
         )
         html = render_template_string(
             '{% from "comparison/peers.html" import peers with context %}{{ peers(found, "Zahle") }}',
@@ -472,7 +473,7 @@ def test_who_is_on_the_same_step(app, release):
                 voice=Voice(release.catalogue, "da"),
                 likeness=release.likeness,
                 adoption_of=release.adoption,
-                grade_of=lambda _: "E0",
+                proof_of=lambda _: Proof(ProofGrade.E0, ProofGrade.E0),
             ).same_step
             for name in ("oesterlund", "nordby")
         }

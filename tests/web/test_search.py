@@ -232,7 +232,17 @@ def test_csv_holds_every_result_and_not_one_page():
     header, *lines = read_csv(client, "/soeg.csv?sorter=titel")
     first = client.get("/soeg.json?sorter=titel&antal=100").get_json()
 
-    assert header == ["id", "titel", "adresse", "prøvet", "i drift", "stoppet", "nyeste", "resumé"]
+    assert header == [
+        "id",
+        "titel",
+        "adresse",
+        "efterprøvningsgrad",
+        "prøvet",
+        "i drift",
+        "stoppet",
+        "nyeste",
+        "resumé",
+    ]
     assert len(lines) == 234
     assert [line[0] for line in lines[:100]] == [result["id"] for result in first["results"]]
 
@@ -242,7 +252,7 @@ def test_csv_runs_nothing_in_a_spreadsheet(client):
     lines = {line[0]: line for line in read_csv(client, "/soeg.csv")[1:]}
 
     assert lines["tom"][1] == "'=SUM(A1:A9)"
-    assert lines["tom"][7] == "'-2+3 kun en tanke"
+    assert lines["tom"][8] == "'-2+3 kun en tanke"
     assert lines["skaerm"][3:7] == ["4", "1", "0", "2021-03"]
 
 

@@ -33,7 +33,20 @@ HOSTILE = [
     "x" * 20_000,
     "🇩🇰\u202e\u0300" * 50,
 ]
-NAMES = ["q", "kommune", "omraade", "stadie", "proevet-i", "aar", "sorter", "side", "antal", "findes-ikke"]
+NAMES = [
+    "q",
+    "kommune",
+    "omraade",
+    "stadie",
+    "proevet-i",
+    "aar",
+    "sorter",
+    "side",
+    "antal",
+    "loesning",
+    "med",
+    "findes-ikke",
+]
 
 
 def addresses(app) -> list[str]:

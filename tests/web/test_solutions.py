@@ -262,7 +262,7 @@ def test_a_thin_page_is_complete(page):
     """One report and nothing else: who, where, whom to ask, and one line of what is not known."""
     found = page("/loesninger/tynd/")
 
-    assert found.words("h2") == ["Idé", "Én kommune har prøvet", "Én erfaring", "Kilder"]
+    assert found.words("h2") == ["Idé", "Hos os?", "Én kommune har prøvet", "Én erfaring", "Kilder"]
     assert "Østerlund Tidspunkt ikke oplyst Det blev prøvet. Resultat ikke oplyst." in found.main
     assert found.main.endswith(
         "Ikke oplyst: målgruppe, resultater, økonomi, risici, kerneelementer, forudsætninger, lovgrundlag "

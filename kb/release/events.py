@@ -1,0 +1,142 @@
+"""How a release keeps every change of a grade: those of the release before it, and what is new since.
+
+`events.jsonl` begins with a line on where the list begins; after it stands one change a line, the newest
+last. A line is carried on as it stands and never written again.
+"""
+
+import json
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kb.catalogue import Catalogue
+from kb.content.encoding import decoder_of, encode
+from kb.content.loading import Content
+from kb.content.snapshot import open_snapshot
+from kb.errors import ReleaseError
+from kb.grading.changes import Change, begin, compare, replay
+from kb.grading.proof import Proof
+from kb.history import HistoryUnreadable, Reach, read_history
+from kb.release.past import grade_the_past, grounds_between
+from kb.release.summary import Summary
+
+EVENTS = "events.jsonl"
+MOST_SERVED = 2_000
+
+
+@dataclass(frozen=True)
+class Heading:
+    """From which day changes are listed, and since when builds have noted them.
+
+    The days before `noted_since` were worked out from git afterwards, as far as `reach` tells.
+    """
+
+    reach: Reach = Reach.FAILED
+    begins: str = ""
+    noted_since: str = ""
+
+
+@dataclass(frozen=True)
+class EventLog:
+    """The changes of grades, oldest first; `is_cut` tells that older ones are left out."""
+
+    heading: Heading = Heading()
+    changes: tuple[Change, ...] = ()
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a build has found: the content, how each solution in force is proven, the day, and who graded."""
+
+    folder: Path
+    content: Content
+    proofs: Mapping[str, Proof]
+    as_of: str
+    made_by: str
+
+
+def in_force(catalogue: Catalogue, summaries: Mapping[str, Summary]) -> dict[str, Proof]:
+    """List the proofs of the solutions that are not withdrawn."""
+    return {key: summaries[key].proof for key, one in catalogue.solutions.items() if not one.withdrawn}
+
+
+def write_events(folder: Path, standing: Standing, previous: Path | None) -> None:
+    """Write the events of a release: carried on from the release before it, or else found in git."""
+    try:
+        lines = carry_on(previous, standing) if previous else find_in_git(standing)
+    except ReleaseError:
+        lines = find_in_git(standing)
+    (folder / EVENTS).write_bytes(b"".join(line + b"\n" for line in lines))
+
+
+def carry_on(previous: Path, standing: Standing) -> list[bytes]:
+    """Add what changed since the release before to its lines.
+
+    Lines of days that are yet to come are left out: somebody has built for a later day, to see it. Raise
+    ReleaseError where the release before has no events that can be read or they begin later.
+    """
+    snapshot = open_snapshot(previous)
+    lines = (previous / EVENTS).read_bytes().splitlines() if (previous / EVENTS).is_file() else []
+    heading, *told = _decoded(lines)
+    if heading.begins > standing.as_of:
+        raise ReleaseError("Listen over ændringer begynder senere end den dag, der bygges for.")
+    kept = [
+        (line, change) for line, change in zip(lines[1:], told, strict=True) if change.date <= standing.as_of
+    ]
+    grounds = grounds_between(
+        snapshot.digests, standing.content.digests, other_rules=snapshot.made_by != standing.made_by
+    )
+    grades = replay(change for _, change in kept)
+    new = compare(grades, standing.proofs, grounds, standing.as_of)
+    return [lines[0], *(line for line, _ in kept), *map(_line, new)]
+
+
+def find_in_git(standing: Standing) -> list[bytes]:
+    """Work the changes out from the history of the content; without one, the list begins today."""
+    today = standing.as_of
+    history = read_history(standing.folder, until=today)
+    try:
+        past = grade_the_past(standing.folder, history, standing.content) if history.days else None
+    except HistoryUnreadable:
+        return _begin_today(standing, Reach.FAILED)
+    if past is None:
+        return _begin_today(standing, history.reach)
+    graded = {path: digest for files in past.graded.values() for path, digest in files.items()}
+    grounds = grounds_between(graded, standing.content.digests)
+    past.note(compare(past.grades, standing.proofs, grounds, today))
+    return [_line(Heading(history.reach, history.days[0].date, today)), *map(_line, past.changes)]
+
+
+def _begin_today(standing: Standing, reach: Reach) -> list[bytes]:
+    heading = Heading(reach, standing.as_of, standing.as_of)
+    return [_line(heading), *map(_line, begin(standing.proofs, standing.as_of))]
+
+
+def read_events(folder: Path) -> EventLog:
+    """Read the newest events of a release; raise ReleaseError where they cannot be read."""
+    try:
+        with (folder / EVENTS).open("rb") as stream:
+            first = [*islice(stream, 1)]
+            newest = deque(stream, maxlen=MOST_SERVED + 1)
+    except OSError as error:
+        raise ReleaseError("Listen over ændringer kan ikke læses. Kør: kb build") from error
+    heading, *changes = _decoded([*first, *newest])
+    return EventLog(heading, tuple(changes[-MOST_SERVED:]), is_cut=len(changes) > MOST_SERVED)
+
+
+def _decoded(lines: Iterable[bytes]) -> list[Any]:
+    """Read the heading and the changes after it."""
+    decode_heading, decode_change = decoder_of(Heading), decoder_of(Change)
+    try:
+        first, *rest = map(json.loads, lines)
+        return [decode_heading(first), *map(decode_change, rest)]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ReleaseError("Listen over ændringer kan ikke læses. Kør: kb build") from error
+
+
+def _line(value: Heading | Change) -> bytes:
+    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,244 @@
+"""The page of changes: what happened to the grades, month by month, the newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import flask_babel
+
+from kb.grading.changes import Change
+from kb.web.changes_told import Told, told_of
+from kb.web.changes_words import (
+    DOCUMENTED,
+    PROOF,
+    grade_word,
+    tell,
+    tell_beginning,
+    title_of_solution,
+)
+from kb.web.context import Link, page_url
+from kb.web.formats import capital, danish_order, format_date, format_number
+from kb.web.grade_words import Ladder, ladder_at
+from kb.web.i18n import gettext
+from kb.web.texts import Text, report_title
+from kb.web.voice import Voice
+
+if TYPE_CHECKING:
+    from kb.release.opening import Release
+
+SHOWN = 50
+LONGEST_NUMBER = 6
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader asks for: an area or all, and which page of the list."""
+
+    area: str = ""
+    page: int = 1
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True)
+class NamedLink:
+    """Words of a record and where they lead, or nowhere when the record is gone."""
+
+    text: Text
+    url: str
+    grade: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened; `title` opens the sentence where it is about one solution."""
+
+    date: str
+    when: str
+    title: NamedLink | None
+    sentence: str
+    ladder: Ladder | None
+    reports: tuple[NamedLink, ...]
+    solutions: tuple[NamedLink, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """What happened in a month."""
+
+    id: str
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class AreaOption:
+    """An area that the list can be narrowed to."""
+
+    id: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class ChangesPage:
+    """All that the page shows."""
+
+    beginning: tuple[str, ...]
+    months: tuple[Month, ...]
+    areas: tuple[AreaOption, ...]
+    heading: str
+    area: str
+    message: str
+    shown: str
+    newer: str
+    older: str
+    all: str
+    feed: Link
+    json: str
+
+
+def wanted_of(area: str, page: str, voice: Voice) -> Wanted:
+    """Read what the reader asks for; what makes no sense is left out."""
+    is_known = voice.catalogue.term("area", area) is not None
+    is_number = page.isascii() and page.isdigit() and len(page) <= LONGEST_NUMBER
+    number = max(1, int(page)) if is_number else 1
+    return Wanted(area if is_known else "", number, is_unknown=bool(area) and not is_known)
+
+
+def changes_in(release: "Release", area: str) -> tuple[Change, ...]:
+    """List the changes of the solutions of an area, or all, oldest first."""
+    changes = release.events.changes
+    if not area:
+        return changes
+    areas = areas_of(release, {change.solution for change in changes})
+    return tuple(change for change in changes if area in areas[change.solution])
+
+
+def areas_of(release: "Release", solution_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Tell which areas solutions belong to, the broader ones included."""
+    found = {}
+    for solution_id in solution_ids:
+        solution = release.catalogue.solutions.get(solution_id)
+        areas = solution.areas if solution else ()
+        found[solution_id] = release.catalogue.with_broader("area", areas)
+    return found
+
+
+def make_changes_page(release: "Release", wanted: Wanted, language: str) -> ChangesPage:
+    """Gather the page of changes."""
+    voice = Voice(release.catalogue, language)
+    told = told_of(changes_in(release, wanted.area))
+    page = min(wanted.page, max(1, -(-len(told) // SHOWN)))
+    first = (page - 1) * SHOWN
+    shown = told[first : first + SHOWN]
+    area = {"omraade": wanted.area} if wanted.area else {}
+    return ChangesPage(
+        beginning=tell_beginning(release.events, voice),
+        months=months_of(shown, voice),
+        areas=area_options(release, wanted.area, voice),
+        heading=heading_of(wanted.area, voice),
+        area=voice.term("area", wanted.area),
+        message=gettext("Det område kender banken ikke. Her er alle ændringer.") if wanted.is_unknown else "",
+        shown=range_in_words(first, len(shown), len(told), language),
+        newer=page_url("changes.index", **area, side=page - 1) if page > 1 else "",
+        older=page_url("changes.index", **area, side=page + 1) if first + SHOWN < len(told) else "",
+        all=page_url("changes.index"),
+        feed=Link(feed_title(wanted.area, voice), page_url("changes.feed", kommune=None, **area)),
+        json=page_url("changes.as_json", kommune=None, **area),
+    )
+
+
+def heading_of(area: str, voice: Voice) -> str:
+    """Name the page."""
+    if area:
+        return gettext("Ændringer: %(area)s", area=voice.term("area", area))
+    return gettext("Ændringer")
+
+
+def feed_title(area: str, voice: Voice) -> str:
+    """Name the feed."""
+    if area:
+        return gettext("Efterprøvet, ændringer: %(area)s", area=voice.term("area", area))
+    return gettext("Efterprøvet, ændringer")
+
+
+def range_in_words(first: int, shown: int, total: int, language: str) -> str:
+    """Say which of the changes a page shows; nothing when it shows all."""
+    if shown == total:
+        return ""
+    numbers = (format_number(number, language) for number in (first + 1, first + shown, total))
+    start, end, all_ = numbers
+    return gettext("%(first)s–%(last)s af %(total)s ændringer", first=start, last=end, total=all_)
+
+
+def area_options(release: "Release", chosen: str, voice: Voice) -> tuple[AreaOption, ...]:
+    """List the areas in which something happened, and the one that is chosen."""
+    areas = areas_of(release, {change.solution for change in release.events.changes})
+    found = {area for some in areas.values() for area in some} | ({chosen} - {""})
+    options = [AreaOption(area, voice.term("area", area), area == chosen) for area in found]
+    return tuple(sorted(options, key=lambda option: danish_order(option.name)))
+
+
+def months_of(told: Iterable[Told], voice: Voice) -> tuple[Month, ...]:
+    """Group what happened by month."""
+    months: dict[str, list[Entry]] = {}
+    for one in told:
+        months.setdefault(one.change.date[:7], []).append(entry_of(one, voice))
+    return tuple(
+        Month(f"m-{month}", capital(flask_babel.format_date(day_of(month), "LLLL y")), tuple(entries))
+        for month, entries in months.items()
+    )
+
+
+def day_of(month: str) -> date:
+    """Give the first day of a month, which stands for it."""
+    return date.fromisoformat(f"{month}-01")
+
+
+def entry_of(told: Told, voice: Voice) -> Entry:
+    """Make one thing that happened ready to show."""
+    change = told.change
+    is_one = not told.others
+    return Entry(
+        date=change.date,
+        when=format_date(change.date, voice.language),
+        title=solution_link(change, voice) if is_one else None,
+        sentence=tell(told, voice),
+        ladder=ladder_of(change, voice) if is_one else None,
+        reports=tuple(report_link(ref, voice) for ref in change.refs) if is_one else (),
+        solutions=() if is_one else tuple(joined(told, voice)),
+    )
+
+
+def joined(told: Told, voice: Voice) -> Iterable[NamedLink]:
+    """List the solutions that joined together with their grades, the highest first."""
+    for change in sorted(told.all, key=lambda change: change.after or "", reverse=True):
+        yield replace(solution_link(change, voice), grade=grade_word(change.after, voice))
+
+
+def solution_link(change: Change, voice: Voice) -> NamedLink:
+    """Lead to a solution, if it is still there."""
+    is_there = change.solution in voice.catalogue.solutions
+    url = page_url("solutions.show", solution_id=change.solution) if is_there else ""
+    return NamedLink(title_of_solution(change.solution, voice), url)
+
+
+def report_link(ref: str, voice: Voice) -> NamedLink:
+    """Lead to a report, if it is still there."""
+    solution_id, _, report_id = ref.partition("/")
+    report = voice.catalogue.experiences.get(ref)
+    if report is None:
+        return NamedLink(Text(report_id), "")
+    url = page_url("solutions.experience", solution_id=solution_id, experience_id=report_id)
+    return NamedLink(report_title(voice.catalogue, report, voice.language), url)
+
+
+def ladder_of(change: Change, voice: Voice) -> Ladder | None:
+    """Draw the grade that was reached, with the one before it in words."""
+    grades = [*DOCUMENTED] if change.report else [*PROOF]
+    if change.after not in grades:
+        return None
+    before = grade_word(change.before, voice)
+    more = gettext("før: %(grade)s", grade=before) if before else gettext("ny i banken")
+    return ladder_at(grades.index(change.after) + 1, grade_word(change.after, voice), more)
