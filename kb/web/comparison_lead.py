@@ -14,8 +14,8 @@ from kb.web.where_view import in_words
 
 
 def heading_of(municipality: Municipality) -> str:
-    """Ask the question of the page; the official name takes "i" also where the place is an island."""
-    return gettext("Hos os i %(official)s?", official=municipality.official_name)
+    """Ask the question of the page; "for" reads well also where the place is an island."""
+    return gettext("Kan det virke for %(name)s?", name=municipality.name)
 
 
 def lead_of(view: View) -> str:

@@ -353,7 +353,7 @@ def test_odd_addresses_get_a_page(page, query):
     """Thousands of parameters, repeated ones and names that routing knows are ignored."""
     found = page(f"{ME}{query}")
 
-    assert "Hos os i Zahle Kommune?" in found.main
+    assert "Kan det virke for Zahle?" in found.main
     (main,) = found.all("main")
     assert not any("x1=" in (one.get("href") or "") for one in main.iter())
 

@@ -95,7 +95,7 @@ def test_facets_are_folds_of_checkboxes_with_counts(page):
     assert box.get("checked") is not None
     assert fold.get("open") is not None
     assert "Stoppet, 2 løsninger" in found.words("label")
-    assert found.words("button", class_="button button-secondary") == ["Vis resultater"]
+    assert found.words("button", class_="button button-secondary")[0] == "Vis resultater"
 
 
 def test_chosen_filters_can_be_taken_away(page):
@@ -253,7 +253,7 @@ def test_csv_runs_nothing_in_a_spreadsheet(client):
 
     assert lines["tom"][1] == "'=SUM(A1:A9)"
     assert lines["tom"][8] == "'-2+3 kun en tanke"
-    assert lines["skaerm"][3:7] == ["4", "1", "0", "2021-03"]
+    assert lines["skaerm"][3:8] == ["E1", "4", "1", "0", "2021-03"]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
