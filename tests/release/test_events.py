@@ -185,8 +185,10 @@ def test_a_release_from_before_there_was_a_list_is_no_predecessor(
     config = Config(repository.content, tmp_path / "index")
     build(config)
     store = Store(config.index_dir)
-    (store.folder(store.current_id() or "") / EVENTS).unlink()
+    folder = store.folder(store.current_id() or "")
+    (folder / EVENTS).unlink()
 
+    assert read_events(folder) == EventLog()
     assert build(config, "2026-11-25").heading.begins == "2026-03-01"
 
 

@@ -1,0 +1,49 @@
+"""A reader who uses the keyboard alone: finds things by their name with Tab, and presses keys."""
+
+from playwright.sync_api import Page
+
+MOST_TABS = 500
+FOCUSED = """() => {
+  const it = document.activeElement;
+  if (!it || it === document.body) return "";
+  const label = it.id ? document.querySelector(`label[for="${CSS.escape(it.id)}"]`) : null;
+  const name = it.getAttribute("aria-label") || (label ? label.textContent : "") || it.textContent || "";
+  return `${it.tagName.toLowerCase()} ${it.id || ""} ${name.replace(/\\s+/g, " ").trim()}`;
+}"""
+
+
+def tab_to(page: Page, tag: str, name: str) -> None:
+    """Press Tab until the thing of this kind and name (or id) has the focus."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        found = str(page.evaluate(FOCUSED))
+        kind, _, rest = found.partition(" ")
+        if kind == tag and name in rest:
+            return
+    raise AssertionError(f"No {tag} named {name} was reached with Tab on {page.url}")
+
+
+def follow(page: Page, name: str) -> None:
+    """Reach a link by its words and follow it."""
+    tab_to(page, "a", name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def press(page: Page, name: str) -> None:
+    """Reach a button by its words and press it."""
+    tab_to(page, "button", name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def fill(page: Page, name: str, text: str) -> None:
+    """Reach a field by its label or id and type into it."""
+    tab_to(page, "input", name)
+    page.keyboard.type(text)
+
+
+def tick(page: Page, name: str) -> None:
+    """Reach a checkbox by its label or id and tick it."""
+    tab_to(page, "input", name)
+    page.keyboard.press("Space")
