@@ -8,6 +8,8 @@ import shutil
 import sys
 from pathlib import Path
 
+import yaml
+
 from kb.content.writer import format_yaml
 
 ROOT = Path(__file__).parent.parent
@@ -19,12 +21,16 @@ WORDS = (  # noqa: SIM905 - read as words
 ).split()
 REPORTS_PER_SOLUTION = 20
 MUNICIPALITIES = 40
+FIGURES = [
+    term["id"] for term in yaml.safe_load((ROOT / "content/vocabularies/figure.yaml").read_text())["terms"]
+]
 
 
 def write_generated(root: Path, reports: int, seed: int = 1) -> Path:
     """Write a content folder with the given number of made-up reports; return it."""
     chance = random.Random(seed)
     shutil.copytree(ROOT / "content" / "vocabularies", root / "vocabularies")
+    shutil.copy(ROOT / "content" / "factors.yaml", root / "factors.yaml")
     _write(root / "sources.yaml", {"sources": [{"id": "opdigt", "title": "Opdigtet statistik"}]})
     for number in range(MUNICIPALITIES):
         _write(root / "municipalities" / f"opdigt-{number}.yaml", _municipality(number))
@@ -57,7 +63,10 @@ def _municipality(number: int) -> dict[str, object]:
         "type": kinds[number % 3],
         "regions": [{"name": f"Region Opdigt {number % 4}"}],
         "tile": {"column": number % 10, "row": number // 10},
-        "figures": {"population": {"value": 10_000 + number, "year": 2026, "source": "opdigt"}},
+        "figures": {
+            figure: {"value": 10 + (number * 37 + place * 11) % 97, "year": 2026, "source": "opdigt"}
+            for place, figure in enumerate(FIGURES)
+        },
     }
 
 
@@ -68,6 +77,8 @@ def _solution(number: int, chance: random.Random) -> dict[str, object]:
         "areas": chance.sample(["hjemmepleje", "plejehjem", "administration", "borgerservice"], 2),
         "technologies": [chance.choice(["video", "rpa", "sensor", "ai"])],
         "gains": [chance.choice(["frigjort-tid", "sparede-penge", "selvhjulpenhed"])],
+        "primary_outcomes": [{"measure": "frigjort-tid", "success": "better"}],
+        "core_elements": [{"id": "kerne", "description": _sentence(chance, 6), "source": "kilde"}],
         "risks": [{"id": "volumen", "description": _sentence(chance, 8), "source": "kilde"}],
         "sources": [
             {"id": "kilde", "title": f"Opdigtet kilde {number}", "year": 2020, "origin": "municipality"}
@@ -91,11 +102,29 @@ def _report(number: int, chance: random.Random) -> dict[str, object]:
                 "source": "kilde",
                 "value": chance.randint(1, 500),
                 "unit": "timer-om-aaret",
+                "denominator": "pr. borger",
+                "measure": "frigjort-tid",
+                "method": _sentence(chance, 5),
             }
         ],
+        "business_case": {"lines": [_line(chance)]},
+        "adaptations": [{"id": "lokalt", "description": _sentence(chance, 6), "element": "kerne"}],
+        "scale": {"citizens": chance.randint(5, 900)},
         "changed_work": _sentence(chance, 20),
         "what_failed": _sentence(chance, 12),
         "cited": ["kilde"],
+    }
+
+
+def _line(chance: random.Random) -> dict[str, object]:
+    return {
+        "id": "pris",
+        "label": _sentence(chance, 4),
+        "entry": chance.choice(["investering", "drift", "gevinst"]),
+        "art": "opgjort",
+        "source": "kilde",
+        "value": chance.randint(1, 900),
+        "unit": "kr-om-aaret",
     }
 
 

@@ -50,7 +50,7 @@ class EventLog:
 
 @dataclass(frozen=True)
 class Standing:
-    """What a build has found: the content, how each solution in force is proven, the day, and who graded."""
+    """What a build has found: the content, how each solution in force is proven, the day, and the program."""
 
     folder: Path
     content: Content
@@ -117,7 +117,12 @@ def _begin_today(standing: Standing, reach: Reach) -> list[bytes]:
 
 
 def read_events(folder: Path) -> EventLog:
-    """Read the newest events of a release; raise ReleaseError where they cannot be read."""
+    """Read the newest events of a release; raise ReleaseError where they cannot be read.
+
+    A release from before there were events has none.
+    """
+    if not (folder / EVENTS).exists():
+        return EventLog()
     try:
         with (folder / EVENTS).open("rb") as stream:
             first = [*islice(stream, 1)]

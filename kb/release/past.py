@@ -20,6 +20,8 @@ NEW = (Cause.NEW_SOLUTION, Cause.NEW_REPORT)
 # One who was vouched for may grow too old by the day alone.
 AGEING = (Age.CONFIRMED, Age.TO_CONFIRM)
 
+# What a file's path tells: its kind, its record, and the solution it belongs to.
+Place = tuple[Kind, str, str]
 # The digest of each file by path, by the solution it belongs to; shared files under an empty name.
 Digests = dict[str, dict[str, str]]
 
@@ -41,18 +43,15 @@ class Past:
     ageing: set[str] = field(default_factory=set)
     joined_earlier: set[str] = field(default_factory=set)
 
-    def put(self, path: str, content: bytes | None) -> None:
+    def put(self, path: str, place: Place, content: bytes | None) -> None:
         """Let a file be as it is on the day reached, or be gone."""
-        found = classify(path)
-        if found is None:
-            return
-        kind, _, solution_id = found
+        kind, _, solution_id = place
         files = self.digests.setdefault(solution_id, {})
         if content is None:
             files.pop(path, None)
             self.records.pop(path, None)
             return
-        file = ContentFile(path, *found, content)
+        file = ContentFile(path, *place, content)
         files[path] = file.digest
         record = self._read(file)
         if record is not None or kind not in SHARED:
@@ -84,17 +83,14 @@ class Past:
 
     def note(self, changes: Iterable[Change]) -> None:
         """Add changes; what was there before it could be graded is not new."""
-        told = [
-            replace(change, cause=Cause.BEGINNING)
-            if change.cause in NEW
-            and change.solution in self.joined_earlier
-            and change.solution not in self.grades
-            else change
-            for change in changes
-        ]
+        told = [self._as_known(change) for change in changes]
         self.grades = replay(told, self.grades)
         self.changes += told
         self.joined_earlier -= self.grades.keys()
+
+    def _as_known(self, change: Change) -> Change:
+        was_there = change.solution in self.joined_earlier and change.solution not in self.grades
+        return replace(change, cause=Cause.BEGINNING) if was_there and change.cause in NEW else change
 
     def _grounds_of(self, names: Iterable[str]) -> Grounds:
         before, now = (
@@ -143,24 +139,17 @@ def grade_the_past(folder: Path, history: History, known: Content) -> Past:
     past = Past(known)
     with open_blobs(folder) as read:
         for number, day in enumerate(history.days):
-            changed = _graded_files_of(day)
-            for path, blob in changed.items():
-                past.put(path, read(blob) if blob else None)
+            places = places_of(day)
+            for path, place in places.items():
+                blob = day.changes[path]
+                past.put(path, place, read(blob) if blob else None)
             if number == 0 and history.reach is Reach.CUT:
                 past.joined_earlier |= set(past.digests)
-            past.grade_day(day.date, {path_owner(path) for path in changed})
+            past.grade_day(day.date, {solution_id for _, _, solution_id in places.values()})
     return past
 
 
-def _graded_files_of(day: Day) -> dict[str, str | None]:
-    return {
-        path: blob
-        for path, blob in day.changes.items()
-        if (found := classify(path)) and found[0] in GRADED_KINDS
-    }
-
-
-def path_owner(path: str) -> str:
-    """Tell which solution a file belongs to; a shared one belongs to none."""
-    found = classify(path)
-    return found[2] if found else ""
+def places_of(day: Day) -> dict[str, Place]:
+    """Tell what the files are that a day changed, as far as the grades read them."""
+    places = ((path, classify(path)) for path in day.changes)
+    return {path: place for path, place in places if place and place[0] in GRADED_KINDS}

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from kb.web.context import current_release
 from kb.web.i18n import current_language
+from kb.web.kept import KeptPages
 
 CODE = Path(__file__).parent
 CODE_SUFFIXES = {".py", ".html", ".mo", ".json"}
@@ -24,14 +25,29 @@ def revalidated(make: Callable[[], Response], *also: str) -> Response:
     if release.is_damaged:
         return unkept(make())
     etag = digest_of(release.id, code_digest(), current_language(), request.full_path, *also)
-    has_it = request.if_none_match.contains_weak(etag)
-    response = Response(status=304) if has_it else make()
-    if response.cache_control.no_store:
-        return response
+    if request.if_none_match.contains_weak(etag):
+        return stamped(Response(status=304), etag)
+    pages = kept_pages()
+    response = pages.get(etag)
+    if response is None:
+        response = make()
+        if not response.cache_control.no_store:
+            pages.keep(etag, stamped(response, etag))
+    return response
+
+
+def stamped(response: Response, etag: str) -> Response:
+    """Let browsers keep an answer and ask each time whether it still holds."""
     response.set_etag(etag)
     response.cache_control.public = True
     response.cache_control.no_cache = True
     return response
+
+
+def kept_pages() -> KeptPages:
+    """Give the pages that this process has shown lately."""
+    kept: KeptPages = current_app.extensions.setdefault("kept_pages", KeptPages())
+    return kept
 
 
 def unkept(response: Response) -> Response:

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from kb.web.caching import revalidated
 from kb.web.changes_feed import as_data, write_feed
-from kb.web.changes_page import Wanted, make_changes_page, wanted_of
+from kb.web.changes_page import make_changes_page
+from kb.web.changes_wanted import Wanted, wanted_of
 from kb.web.context import current_config, current_release
 from kb.web.i18n import current_language
 from kb.web.solutions import current_voice

@@ -9,8 +9,9 @@ from xml.etree import ElementTree as ET
 from flask import url_for
 
 from kb.grading.changes import Change
-from kb.web.changes_page import Wanted, changes_in, feed_title
+from kb.web.changes_page import feed_title
 from kb.web.changes_told import Told, told_of
+from kb.web.changes_wanted import Wanted, changes_in
 from kb.web.changes_words import tell, tell_beginning, title_of_solution
 from kb.web.voice import Voice
 

@@ -9,6 +9,7 @@ import flask_babel
 
 from kb.grading.changes import Change
 from kb.web.changes_told import Told, told_of
+from kb.web.changes_wanted import AreaOption, Wanted, area_options, changes_in
 from kb.web.changes_words import (
     DOCUMENTED,
     PROOF,
@@ -18,7 +19,7 @@ from kb.web.changes_words import (
     title_of_solution,
 )
 from kb.web.context import Link, page_url
-from kb.web.formats import capital, danish_order, format_date, format_number
+from kb.web.formats import capital, format_date, format_number
 from kb.web.grade_words import Ladder, ladder_at
 from kb.web.i18n import gettext
 from kb.web.texts import Text, report_title
@@ -28,16 +29,6 @@ if TYPE_CHECKING:
     from kb.release.opening import Release
 
 SHOWN = 50
-LONGEST_NUMBER = 6
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the reader asks for: an area or all, and which page of the list."""
-
-    area: str = ""
-    page: int = 1
-    is_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,19 +63,11 @@ class Month:
 
 
 @dataclass(frozen=True)
-class AreaOption:
-    """An area that the list can be narrowed to."""
-
-    id: str
-    name: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class ChangesPage:
     """All that the page shows."""
 
     beginning: tuple[str, ...]
+    is_missing: bool
     months: tuple[Month, ...]
     areas: tuple[AreaOption, ...]
     heading: str
@@ -98,33 +81,6 @@ class ChangesPage:
     json: str
 
 
-def wanted_of(area: str, page: str, voice: Voice) -> Wanted:
-    """Read what the reader asks for; what makes no sense is left out."""
-    is_known = voice.catalogue.term("area", area) is not None
-    is_number = page.isascii() and page.isdigit() and len(page) <= LONGEST_NUMBER
-    number = max(1, int(page)) if is_number else 1
-    return Wanted(area if is_known else "", number, is_unknown=bool(area) and not is_known)
-
-
-def changes_in(release: "Release", area: str) -> tuple[Change, ...]:
-    """List the changes of the solutions of an area, or all, oldest first."""
-    changes = release.events.changes
-    if not area:
-        return changes
-    areas = areas_of(release, {change.solution for change in changes})
-    return tuple(change for change in changes if area in areas[change.solution])
-
-
-def areas_of(release: "Release", solution_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Tell which areas solutions belong to, the broader ones included."""
-    found = {}
-    for solution_id in solution_ids:
-        solution = release.catalogue.solutions.get(solution_id)
-        areas = solution.areas if solution else ()
-        found[solution_id] = release.catalogue.with_broader("area", areas)
-    return found
-
-
 def make_changes_page(release: "Release", wanted: Wanted, language: str) -> ChangesPage:
     """Gather the page of changes."""
     voice = Voice(release.catalogue, language)
@@ -135,6 +91,7 @@ def make_changes_page(release: "Release", wanted: Wanted, language: str) -> Chan
     area = {"omraade": wanted.area} if wanted.area else {}
     return ChangesPage(
         beginning=tell_beginning(release.events, voice),
+        is_missing=not release.events.heading.begins,
         months=months_of(shown, voice),
         areas=area_options(release, wanted.area, voice),
         heading=heading_of(wanted.area, voice),
@@ -170,14 +127,6 @@ def range_in_words(first: int, shown: int, total: int, language: str) -> str:
     numbers = (format_number(number, language) for number in (first + 1, first + shown, total))
     start, end, all_ = numbers
     return gettext("%(first)s–%(last)s af %(total)s ændringer", first=start, last=end, total=all_)
-
-
-def area_options(release: "Release", chosen: str, voice: Voice) -> tuple[AreaOption, ...]:
-    """List the areas in which something happened, and the one that is chosen."""
-    areas = areas_of(release, {change.solution for change in release.events.changes})
-    found = {area for some in areas.values() for area in some} | ({chosen} - {""})
-    options = [AreaOption(area, voice.term("area", area), area == chosen) for area in found]
-    return tuple(sorted(options, key=lambda option: danish_order(option.name)))
 
 
 def months_of(told: Iterable[Told], voice: Voice) -> tuple[Month, ...]:

@@ -50,12 +50,13 @@ def together(changes: Iterable[Change]) -> list[Told]:
 
 
 def of_day(changes: list[Change]) -> list[Told]:
-    """Tell the changes of one day."""
+    """Tell the changes of one day: of solutions, of reports, and who joined."""
     joined: dict[Cause, list[Change]] = {}
     for change in changes:
         if change.report is None and change.cause in JOINING:
             joined.setdefault(change.cause, []).append(change)
     groups = {cause: group for cause, group in joined.items() if len(group) > MOST_APART}
     apart = [Told(change) for change in changes if change.report is not None or change.cause not in groups]
+    apart.sort(key=lambda told: told.change.report is not None)
     # They stand in the order of their ids; the newest come first everywhere else.
     return [*apart, *(Told(group[-1], tuple(group[-2::-1])) for group in groups.values())]

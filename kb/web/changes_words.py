@@ -1,8 +1,9 @@
 """In which words a change of a grade is told: one sentence, whose first words are the solution's title."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from kb.adoption import places_of
 from kb.grading.changes import Cause, Change
 from kb.grading.proof import ProofGrade
 from kb.history import Reach
@@ -12,7 +13,7 @@ from kb.web.changes_told import Told
 from kb.web.formats import format_list
 from kb.web.grade_words import DOCUMENTATION, proof_word
 from kb.web.i18n import gettext, ngettext
-from kb.web.texts import Text, report_title, title_of, who_of
+from kb.web.texts import Text, names_of, report_title, title_of, who_of
 from kb.web.voice import Voice
 
 BEGINS = {
@@ -33,6 +34,7 @@ BEGINS = {
 }
 PROOF = {grade.value: grade for grade in ProofGrade}
 DOCUMENTED = {grade.value: words for grade, words in DOCUMENTATION.items()}
+MISSING = N_("Listen kan ikke vises lige nu. Banken viser sit indhold, men ikke hvordan det har ændret sig.")
 WHY = {
     Cause.CHANGED_BASIS: N_("fordi oplysninger, som graden bygger på, blev rettet"),
     Cause.RULE: N_("fordi reglerne for grader blev ændret"),
@@ -44,7 +46,7 @@ def tell_beginning(log: EventLog, voice: Voice) -> tuple[str, ...]:
     """Say from when changes are listed, and how."""
     heading = log.heading
     if not heading.begins:
-        return (gettext("Listen kan ikke vises lige nu, fordi banken kører uden sin udgivelse."),)
+        return (gettext(MISSING),)
     sentences = [gettext(BEGINS[heading.reach], date=voice.date(heading.begins))]
     if heading.noted_since > heading.begins:
         sentence = N_(
@@ -135,34 +137,60 @@ def why(change: Change, voice: Voice) -> str:
     """Say why a grade changed."""
     if change.cause in WHY:
         return gettext(WHY[change.cause])
-    who = who_reported(change.refs, voice)
+    if change.report:
+        return gettext("fordi den blev rettet eller udbygget")
+    who, number = who_reported(change.refs, voice), len(change.refs)
     if change.cause is Cause.NEW_REPORT:
         return why_new_report(change, who)
     if change.cause is Cause.WITHDRAWN:
-        return gettext("fordi erfaringen fra %(who)s ikke længere er med", who=who)
-    if change.report:
-        return gettext("fordi den blev rettet eller udbygget")
-    return gettext("fordi erfaringen fra %(who)s blev rettet eller udbygget", who=who)
+        return ngettext(
+            "fordi erfaringen fra %(who)s ikke længere er med",
+            "fordi erfaringerne fra %(who)s ikke længere er med",
+            number,
+            who=who,
+        )
+    return ngettext(
+        "fordi erfaringen fra %(who)s blev rettet eller udbygget",
+        "fordi erfaringerne fra %(who)s blev rettet eller udbygget",
+        number,
+        who=who,
+    )
 
 
 def why_new_report(change: Change, who: str) -> str:
     """Say what new reports told; what it takes to reach a grade is what they must have told."""
     if (change.after or "") < (change.before or ""):
-        return gettext("fordi en ny erfaring fra %(who)s peger den anden vej", who=who)
+        return ngettext(
+            "fordi en ny erfaring fra %(who)s peger den anden vej",
+            "fordi nye erfaringer fra %(who)s peger den anden vej",
+            len(change.refs),
+            who=who,
+        )
     if change.after == ProofGrade.E1:
         return gettext("fordi %(who)s beskrev, at det gik den rigtige vej", who=who)
     if change.after in (ProofGrade.E2, ProofGrade.E3):
         return gettext("fordi %(who)s målte, at det gik den rigtige vej", who=who)
-    return gettext("fordi der kom en ny erfaring fra %(who)s", who=who)
+    return ngettext(
+        "fordi der kom en ny erfaring fra %(who)s",
+        "fordi der kom nye erfaringer fra %(who)s",
+        len(change.refs),
+        who=who,
+    )
 
 
-def who_reported(refs: Iterable[str], voice: Voice) -> str:
-    """Name those whose reports caused a change; one that is gone goes by its id."""
-    return format_list(dict.fromkeys(who_of_ref(ref, voice) for ref in refs), voice.language)
+def who_reported(refs: Sequence[str], voice: Voice) -> str:
+    """Name those whose reports caused a change, all in one list."""
+    if len(refs) == 1:
+        return who_of_ref(refs[0], voice)
+    reports = [voice.catalogue.experiences[ref] for ref in refs if ref in voice.catalogue.experiences]
+    places = dict.fromkeys(voice.place(place) for report in reports for place in places_of(report))
+    unnamed = sum(report.unnamed_municipalities or 0 for report in reports)
+    named = names_of([*places], unnamed, voice.language)
+    return named or format_list([who_of_ref(ref, voice) for ref in refs], voice.language)
 
 
 def who_of_ref(ref: str, voice: Voice) -> str:
-    """Name those who have the experience of one report."""
+    """Name those who have the experience of one report; one that is gone goes by its id."""
     report = voice.catalogue.experiences.get(ref)
     if report is None:
         return ref.partition("/")[2]

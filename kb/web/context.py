@@ -26,7 +26,7 @@ MENU = (
         ("search", "solutions", "comparison", "appraisal", "side_by_side"),
     ),
     ("municipalities.index", N_("Kommuner"), ("municipalities",)),
-    ("about.index", N_("Om banken"), ("about",)),
+    ("about.index", N_("Om banken"), ("about", "changes")),
 )
 
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from flask.testing import FlaskClient
 
-TWIN = re.compile(r"\.(json|csv)(\?|$)")
+TWIN = re.compile(r"\.(json|csv|atom)(\?|$)")
 
 
 class Outline(HTMLParser):
