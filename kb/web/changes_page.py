@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import flask_babel
+from babel.dates import format_date as babel_date
 
 from kb.grading.changes import Change
 from kb.web.changes_told import Told, told_of
@@ -135,7 +135,9 @@ def months_of(told: Iterable[Told], voice: Voice) -> tuple[Month, ...]:
     for one in told:
         months.setdefault(one.change.date[:7], []).append(entry_of(one, voice))
     return tuple(
-        Month(f"m-{month}", capital(flask_babel.format_date(day_of(month), "LLLL y")), tuple(entries))
+        Month(
+            f"m-{month}", capital(babel_date(day_of(month), "LLLL y", locale=voice.language)), tuple(entries)
+        )
         for month, entries in months.items()
     )
 

@@ -1,15 +1,18 @@
 """Which language a page speaks: Danish at the root, English under /en/."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import flask_babel
-from flask import Flask, redirect, request
+from babel.support import NullTranslations, Translations
+from flask import Flask, has_request_context, redirect, request
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
 PREFIX = "/en"
+CATALOGUES = Path(__file__).parent / "translations"
 
 
 class LanguagePrefix:
@@ -32,7 +35,8 @@ class LanguagePrefix:
 def init_app(app: Flask) -> None:
     """Let the address choose the language."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
-    flask_babel.Babel(app, default_locale="da", locale_selector=current_language)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(plain_gettext, plain_ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.before_request(complete_prefix)
 
 
@@ -61,11 +65,33 @@ def root_path() -> str:
     return str(request.environ.get("kb.root", ""))
 
 
+@cache
+def translations(language: str) -> NullTranslations:
+    """Load the sentences of a language once; Danish sentences stand for themselves."""
+    return Translations.load(CATALOGUES, [language]) if language != "da" else NullTranslations()
+
+
+def spoken() -> NullTranslations:
+    """Give the sentences of the page's language; outside a page they are Danish."""
+    return translations(current_language() if has_request_context() else "da")
+
+
+def plain_gettext(message: str) -> str:
+    """Say a Danish sentence in the language of the page; its values are filled in by the template."""
+    return spoken().gettext(message)
+
+
+def plain_ngettext(singular: str, plural: str, num: int) -> str:
+    """Choose the sentence for a number in the language of the page."""
+    return spoken().ngettext(singular, plural, num)
+
+
 def gettext(message: str, **values: Any) -> str:
     """Say a Danish sentence in the language of the page."""
-    return str(flask_babel.gettext(message, **values))
+    text = plain_gettext(message)
+    return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
     """Say a Danish sentence with a number in the language of the page."""
-    return str(flask_babel.ngettext(singular, plural, num, **values))
+    return plain_ngettext(singular, plural, num) % {"num": num, **values}
