@@ -15,20 +15,20 @@ from kb.web.economy_view import ENTRIES, MoneyGroup, MoneyRow, economy_of
 from kb.web.i18n import gettext
 from kb.web.solution_page import Material, reported_in
 
-# In which order kinds of figures are chosen; each gives one before any gives two.
+# In which order kinds of figures are chosen and stand; each gives one before any gives two.
 CHOICE = (
     Entry.INVESTMENT,
     Entry.RUNNING,
     Entry.GAIN,
     Entry.NET,
-    Entry.GRANT,
     Entry.UNIT_PRICE,
     Entry.PAYBACK,
     Entry.STAFF,
     Entry.VOLUME,
     Entry.WAGE,
+    Entry.GRANT,
 )
-LINES, LINES_BESIDE_OWN = 9, 5
+LINES, LINES_BESIDE_OWN = 10, 5
 ANSWER_LINES, ANSWER_WIDTH = 2, 75
 LONGEST_LABEL, LONGEST_BASIS = 80, 200
 # Signs on a line of the printed columns: what, how much, kind with who and source.
@@ -128,7 +128,7 @@ def money_lines(material: Material, room: int) -> Kept[MoneyLine]:
     by_title = {group.title: group for group in (economy.groups if economy else ())}
     chosen = sorted(_ranked(by_title), key=lambda pair: pair[0])
     kept = keep((line for _, line in chosen), room, _lines_of)
-    order = [gettext(title) for title in ENTRIES.values()]
+    order = [gettext(ENTRIES[entry]) for entry in CHOICE]
     shown = sorted(kept.items, key=lambda line: order.index(line.title))
     return Kept(tuple(shown), kept.left)
 

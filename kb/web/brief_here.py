@@ -27,7 +27,7 @@ MOST_OF_A_KIND, MOST_FACTORS = 3, 6
 MOST_QUESTIONS = 3
 FACTOR_LINES, QUESTION_LINES, LINE = 9, 4, 90
 UNKNOWN_SIGNS = 150
-LONGEST_VALUE, LONGEST_TOLD = 44, 110
+LONGEST_VALUE, LONGEST_TOLD, LONGEST_SOURCE = 44, 140, 40
 # Signs on a line of the printed columns: the factor, mine, and theirs.
 FACTOR, MINE, THEIRS = 25, 21, 20
 
@@ -47,10 +47,11 @@ class FactorLine:
 
 @dataclass(frozen=True)
 class CallLine:
-    """A municipality to ring, with what it tells in few words."""
+    """A municipality to ring; what it tells and the name of its source are shortened."""
 
     card: Card
     told: Text
+    source: str
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def here_part(asked: Asked, book: SourceBook) -> HerePart:
         rows=factor_lines(view),
         unknown_names=unknown_names(view),
         questions=questions_of(view),
-        calls=tuple(CallLine(card, _told(card)) for card in calls.cards),
+        calls=tuple(map(_call, calls.cards)),
         missing=(*calls.missing, no_twin) if no_twin else calls.missing,
     )
 
@@ -144,5 +145,6 @@ def questions_of(view: View) -> Kept[Question]:
     return Kept(kept.items, kept.left + answerable.left)
 
 
-def _told(card: Card) -> Text:
-    return Text(shorten(card.told.text, LONGEST_TOLD), card.told.lang)
+def _call(card: Card) -> CallLine:
+    told = Text(shorten(card.told.text, LONGEST_TOLD), card.told.lang)
+    return CallLine(card, told, shorten(card.source_name, LONGEST_SOURCE))

@@ -15,7 +15,7 @@ from kb.web.solution_page import Material
 from kb.web.source_view import SourceNote
 
 MOST_RESULTS = 5
-RESULT_LINES = 9
+RESULT_LINES = 10
 RISK_LINES = 7
 LONGEST_RISK, LONGEST_WORDS = 140, 110
 # Signs on a line of the printed columns: what, how much, kind with who and source.

@@ -23,7 +23,7 @@ MENU = (
     (
         "search.index",
         N_("Find løsninger"),
-        ("search", "solutions", "comparison", "appraisal", "side_by_side"),
+        ("search", "solutions", "comparison", "appraisal", "brief", "side_by_side"),
     ),
     ("municipalities.index", N_("Kommuner"), ("municipalities",)),
     ("about.index", N_("Om banken"), ("about", "changes")),
