@@ -14,7 +14,7 @@ from kb.config import Config
 from kb.release.building import build_release
 from kb.web.app import create_app
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 DAY = "2026-11-24"
