@@ -36,6 +36,8 @@ FIXED = [
     "/loesninger/digital-hjemmetraening-hjemmepleje/beregn/?u1=100000&g1=40000&g1-maal=kr-aar",
     "/loesninger/elektroniske-medicinhuskere/kommuner/?med=aalborg&med=esbjerg&med=faxe",
     "/sammenlign/",
+    "/aendringer/",
+    "/loesninger/skaermbesoeg-hjemmepleje-sygepleje/beslutningsoplaeg/?kommune=thisted",
     "/sammenlign/?loesning=vasketoiletter&loesning=sensorbleer&loesning=elektroniske-laase",
     "/tilgaengelighed/",
     "/findes-ikke/",

@@ -22,13 +22,14 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 @pytest.mark.browser
 def test_from_a_question_to_the_committees_paper(site: str, page: Page) -> None:
-    """By keyboard alone, as Thisted all along: search, here?, side by side, calculate."""
+    """By keyboard alone, as Thisted all along: search, here?, side by side, calculate, brief."""
     page.goto(site)
     search_and_narrow(page)
     read_the_solution(page)
     ask_whether_it_works_here(page)
     lay_side_by_side(page)
     calculate(page)
+    read_the_brief(page)
 
 
 def search_and_narrow(page: Page) -> None:
@@ -80,3 +81,14 @@ def calculate(page: Page) -> None:
     press(page, "Regn")
     assert page.locator("#resultat").count() == 1
     assert "kommune=thisted" in page.url
+
+
+def read_the_brief(page: Page) -> None:
+    """Take the committee's paper, which names Thisted, the step and the release it was made from."""
+    follow(page, SOLUTION)
+    follow(page, "Beslutningsoplæg")
+    assert "/beslutningsoplaeg/" in page.url
+    text = page.locator("main").inner_text()
+    assert "Thisted" in text
+    assert "Det lykkedes ét sted" in text
+    assert "Udgivelse" in text
