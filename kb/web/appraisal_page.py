@@ -32,6 +32,7 @@ class Results:
     steps: tuple[Step, ...]
     price_year: str
     csv_url: str
+    brief_url: str
 
 
 @dataclass(frozen=True)
@@ -82,4 +83,5 @@ def _results(solution: Solution, filled: Filled) -> Results:
         steps=steps_of(appraisal, filled),
         price_year=str(filled.case.price_year or ""),
         csv_url=csv_url,
+        brief_url=page_url("brief.show", solution_id=solution.id, **filled.kept),
     )

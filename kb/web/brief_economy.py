@@ -1,7 +1,7 @@
 """The economy of a brief: the reader's own case where they have worked one out, and the sources' figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.appraisal.outlook import Appraisal, appraise
 from kb.records.business_case import Entry
@@ -30,7 +30,7 @@ CHOICE = (
 )
 LINES, LINES_BESIDE_OWN = 10, 5
 ANSWER_LINES, ANSWER_WIDTH = 2, 75
-LONGEST_LABEL, LONGEST_BASIS = 80, 200
+LONGEST_LABEL, LONGEST_BASIS, LONGEST_REST = 80, 200, 60
 # Signs on a line of the printed columns: what, how much, kind with who and source.
 WHAT, MUCH, WHO = 34, 26, 32
 
@@ -148,6 +148,8 @@ def _is_expected(row: MoneyRow) -> bool:
 
 def _line(title: str, row: MoneyRow) -> MoneyLine:
     label = f"{row.figure.label}, {row.period}" if row.period else row.figure.label
+    figure = replace(row.figure, rest=shorten(row.figure.rest, LONGEST_REST))
+    row = replace(row, figure=figure, who=shorten(row.who, LONGEST_REST))
     return MoneyLine(title, shorten(label, LONGEST_LABEL), row, ", ".join(row.facts))
 
 

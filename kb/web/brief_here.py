@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kb.comparison.transfer import Comparison, Standing
 from kb.records.marks import N_
-from kb.web.brief_room import Kept, first, keep, lines, names, shorten
+from kb.web.brief_room import Kept, keep, lines, names, shorten
 from kb.web.comparison_calls import Card, calls_of
 from kb.web.comparison_lead import notes_of, success_words
 from kb.web.comparison_nearest import no_twin_words
@@ -64,9 +64,9 @@ class HerePart:
     alike: int
     different: int
     unknown: int
-    rows: Kept[FactorLine]
+    rows: tuple[FactorLine, ...]
     unknown_names: Kept[str]
-    questions: Kept[Question]
+    questions: tuple[Question, ...]
     calls: tuple[CallLine, ...]
     missing: tuple[str, ...]
 
@@ -92,7 +92,7 @@ def here_part(asked: Asked, book: SourceBook) -> HerePart:
     )
 
 
-def factor_lines(view: View) -> Kept[FactorLine]:
+def factor_lines(view: View) -> tuple[FactorLine, ...]:
     """Choose the factors to show: alike and different, else mine beside all who tried."""
     compared = [
         one
@@ -101,9 +101,7 @@ def factor_lines(view: View) -> Kept[FactorLine]:
     ]
     beside = [one for one in view.transfer.at(Standing.UNKNOWN) if is_figure(one) and one.mine and one.tried]
     shown = [*compared, *most_important(beside)][:MOST_FACTORS]
-    total = len(view.transfer.at(Standing.ALIKE)) + len(view.transfer.at(Standing.DIFFERENT)) + len(beside)
-    kept = keep((_line(one, view) for one in shown), FACTOR_LINES, _lines_of)
-    return Kept(kept.items, total - len(kept.items))
+    return keep((_line(one, view) for one in shown), FACTOR_LINES, _lines_of).items
 
 
 def most_important(comparisons: Iterable[Comparison]) -> list[Comparison]:
@@ -137,12 +135,11 @@ def unknown_names(view: View) -> Kept[str]:
     return names((uncapital(factor_name(one.factor, view.voice.language)) for one in found), UNKNOWN_SIGNS)
 
 
-def questions_of(view: View) -> Kept[Question]:
+def questions_of(view: View) -> tuple[Question, ...]:
     """Choose the most important questions that somebody can be asked."""
     asked, _ = unknown_of(view)
-    answerable = first((one for one in asked if one.whom), MOST_QUESTIONS)
-    kept = keep(answerable.items, QUESTION_LINES, lambda one: lines(f"{one.question} {one.whom}", LINE))
-    return Kept(kept.items, kept.left + answerable.left)
+    answerable = [one for one in asked if one.whom][:MOST_QUESTIONS]
+    return keep(answerable, QUESTION_LINES, lambda one: lines(f"{one.question} {one.whom}", LINE)).items
 
 
 def _call(card: Card) -> CallLine:

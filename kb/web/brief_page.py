@@ -96,6 +96,6 @@ def cited_in(
     """List the notes in the order in which the page shows them."""
     yield from (stop.source for stop in tried.stops.items)
     yield from (row.finding.source for row in results.items)
-    yield from (row.source for row in (here.rows.items if here else ()))
+    yield from (row.source for row in (here.rows if here else ()))
     yield from (line.row.source for line in economy.rows.items)
     yield from (risk.source for risk in risks.items)

@@ -17,7 +17,7 @@ from kb.web.source_view import SourceNote
 MOST_RESULTS = 5
 RESULT_LINES = 10
 RISK_LINES = 7
-LONGEST_RISK, LONGEST_WORDS = 140, 110
+LONGEST_RISK, LONGEST_WORDS, LONGEST_WHO = 140, 110, 60
 # Signs on a line of the printed columns: what, how much, kind with who and source.
 WHAT, MUCH, WHO = 34, 26, 32
 RISK, HAPPENED = 62, 30
@@ -100,7 +100,7 @@ def _with(report: Experience, outcomes: Iterable[Outcome]) -> Experience:
 
 
 def _row(told: Told, material: Material) -> ResultRow:
-    finding = finding_of(told, material.voice)
+    finding = fitted(finding_of(told, material.voice))
     remarks = []
     if finding.is_bad:
         remarks.append(gettext("den anden vej"))
@@ -110,6 +110,12 @@ def _row(told: Told, material: Material) -> ResultRow:
     return ResultRow(
         finding, shorten(finding.what, LONGEST_WORDS), shorten(words, LONGEST_WORDS), ", ".join(remarks)
     )
+
+
+def fitted(finding: Finding) -> Finding:
+    """Shorten what stands beside the number, so that two rows always fit."""
+    figure = replace(finding.figure, rest=shorten(finding.figure.rest, LONGEST_WHO))
+    return replace(finding, figure=figure, who=shorten(finding.who, LONGEST_WHO))
 
 
 def _lines_of(row: ResultRow) -> int:
@@ -138,11 +144,11 @@ def _risk_lines(risks: Risks, language: str) -> Iterator[RiskLine]:
             risks.reports,
             count=len(row.happened),
         )
-        yield RiskLine(
-            shorten(row.text, LONGEST_RISK), f"{yes} {shorten(who, LONGEST_WORDS // 2)}", row.source
-        )
+        yield RiskLine(shorten(row.text, LONGEST_RISK), f"{yes} {shorten(who, LONGEST_WHO)}", row.source)
     for one in risks.others:
-        yield RiskLine(shorten(one.text, LONGEST_RISK), f"{gettext('Ja.')} {one.who}", None)
+        yield RiskLine(
+            shorten(one.text, LONGEST_RISK), f"{gettext('Ja.')} {shorten(one.who, LONGEST_WHO)}", None
+        )
     for row in rows[len(seen) :]:
         yield RiskLine(shorten(row.text, LONGEST_RISK), gettext("Ikke oplyst"), row.source)
 

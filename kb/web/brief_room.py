@@ -20,19 +20,14 @@ class Kept(Generic[Item]):
 
 
 def keep(items: Iterable[Item], room: int, size: Callable[[Item], int]) -> Kept[Item]:
-    """Keep items in their order for as long as there is room for them."""
+    """Keep items in their order for as long as there is room for them, and always the first."""
     items, kept = tuple(items), 0
     for item in items:
         room -= size(item)
-        if room < 0:
+        if room < 0 and kept:
             break
         kept += 1
     return Kept(items[:kept], len(items) - kept)
-
-
-def first(items: Iterable[Item], most: int) -> Kept[Item]:
-    """Keep the first few items."""
-    return keep(items, most, lambda _: 1)
 
 
 def names(found: Iterable[str], longest: int) -> Kept[str]:

@@ -84,6 +84,11 @@ class ComparisonPage:
         """List the rows that are drawn, for the table that says the same."""
         return tuple(row for row in (*self.alike, *self.different, *self.beside) if row.bar)
 
+    @property
+    def carried(self) -> dict[str, str]:
+        """Give the reader's answers and weights as they stand in the address."""
+        return {one.name: one.value for one in (*self.kept_answers, *self.kept_weights)}
+
 
 def comparison_page(asked: Asked, set_links: tuple[SetLink, ...]) -> ComparisonPage:
     """Make the page from the records, the reader's answers and their weights."""

@@ -38,6 +38,7 @@ PAGES = [
     "/loesninger/skaerm/beregn/",
     "/loesninger/skaerm/hos-os/?kommune=zahle",
     "/loesninger/skaerm/kommuner/?med=nordby&med=aalum",
+    "/loesninger/skaerm/beslutningsoplaeg/?kommune=zahle",
     "/sammenlign/",
     "/sammenlign/?loesning=skaerm&loesning=robotter",
     "/tilgaengelighed/",
