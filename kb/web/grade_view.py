@@ -77,7 +77,7 @@ def grade_view(proof: Proof, reports: Iterable[Experience], voice: Voice) -> Gra
         next_step=gettext(NEXT[proof.grade]) if NEXT[proof.grade] else "",
         nearest=nearest_of(proof, by_ref, voice),
         remarks=tuple(remarks_of(proof)),
-        warnings=tuple(warnings_of(proof)),
+        warnings=(*warnings_of(proof), *told_against(proof, by_ref, voice)),
         counted=tuple(row for one, row in rows if one.not_counted is None),
         not_counted=tuple(row for one, row in rows if one.not_counted is not None),
     )
@@ -149,6 +149,14 @@ def warnings_of(proof: Proof) -> Iterable[str]:
             positive=proof.positive,
             contrary=proof.contrary,
         )
+
+
+def told_against(proof: Proof, by_ref: dict[str, Experience], voice: Voice) -> Iterable[str]:
+    """Name those where it went the other way without being measured."""
+    if proof.contrary_described:
+        who = (who_of(voice.catalogue, by_ref[ref], voice.language) for ref in proof.contrary_described)
+        names = format_list(dict.fromkeys(who), voice.language)
+        yield gettext("Peger den anden vej, uden at det er målt: %(names)s.", names=names)
 
 
 def counted_report(one: Weighed, report: Experience, voice: Voice) -> CountedReport:

@@ -63,11 +63,12 @@ def test_a_report_says_what_it_lacks(page):
     assert "Til Målt mangler: hvordan tallet er gjort op." in main
 
 
-def test_a_trial_that_failed_says_so_beside_the_grade(page):
-    """The stopped robots point the other way, and the solution is tried without a positive result."""
+def test_a_failure_that_nobody_measured_is_named_beside_the_grade(page):
+    """Aalum stopped the robots without measuring; the grade stands, and the page names who points the other way."""
     main = page("/loesninger/robotter/").main
 
-    assert "Prøvet, men ingen kilde viser" in main or "kun omtalt" in main
+    assert "Prøvet, men ingen kilde viser" in main
+    assert "Peger den anden vej, uden at det er målt: Aalum." in main
 
 
 def test_an_old_confirmation_is_said_on_the_page():
