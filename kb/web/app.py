@@ -8,24 +8,17 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb.config import Config
-from kb.web import (
-    about,
-    appraisal,
-    assets,
-    brief,
-    changes,
-    comparison,
-    context,
-    errors,
-    health,
-    home,
-    i18n,
-    municipalities,
-    search,
-    security,
-    side_by_side,
-    solutions,
-)
+from kb.web import assets, context, errors, health, i18n, security
+from kb.web.about import routes as about
+from kb.web.appraisal import routes as appraisal
+from kb.web.brief import routes as brief
+from kb.web.changes import routes as changes
+from kb.web.comparison import routes as comparison
+from kb.web.home import routes as home
+from kb.web.municipalities import routes as municipalities
+from kb.web.search import routes as search
+from kb.web.side_by_side import routes as side_by_side
+from kb.web.solutions import routes as solutions
 
 if TYPE_CHECKING:
     from kb.bank import KnowledgeBank

@@ -13,6 +13,7 @@ from kb.records.municipality import Municipality
 from kb.web import formats
 from kb.web.assets import asset_url
 from kb.web.i18n import LANGUAGES, current_language, gettext, language_url
+from kb.web.voice import Voice
 
 if TYPE_CHECKING:
     from kb.bank import KnowledgeBank
@@ -151,3 +152,8 @@ def municipality_options() -> tuple[Option, ...]:
 def alphabetical(municipality: Municipality) -> tuple[int, ...]:
     """Order names the Danish way: æ, ø and å last, and aa as å."""
     return formats.danish_order(municipality.name)
+
+
+def current_voice() -> Voice:
+    """Give the catalogue of the current release in the language of the page."""
+    return Voice(current_release().catalogue, current_language())

@@ -8,9 +8,9 @@ from kb.findings import Headline
 from kb.records.course import Stage, StageEvent
 from kb.records.experience import Experience
 from kb.records.outcome import Direction, Outcome, Role, Verdict
-from kb.web.figures import Figure, figure_of
 from kb.web.formats import capital, format_date
 from kb.web.i18n import gettext
+from kb.web.presenters.figures import Figure, figure_of
 from kb.web.texts import Text, title_of, who_measured, who_of
 from kb.web.voice import Voice
 from kb.web.words import stage_word

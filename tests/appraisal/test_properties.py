@@ -14,7 +14,7 @@ from kb.appraisal.present_value import present_value, value_of
 from kb.appraisal.rebase import offer_of_line
 from kb.records.business_case import BusinessCase
 from kb.records.experience import Experience
-from kb.web.appraisal_told import told_figures
+from kb.web.appraisal.told import told_figures
 from tests.appraisal.cases import cases, cost, estimates, exact, gain
 from tests.web.rich import CASE, FULL, RICH
 

@@ -13,7 +13,7 @@ from kb.config import Config
 from kb.records.business_case import BusinessCase, Entry, GainKind, Line
 from kb.records.outcome import Art, Realised
 from kb.web.app import create_app
-from kb.web.appraisal_numbers import parse_number, plain_number
+from kb.web.typed_numbers import parse_number, plain_number
 from tests.web.conftest import Page, said
 from tests.web.rich import CASE, FULL, bank_with
 

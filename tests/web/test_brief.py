@@ -15,9 +15,9 @@ from kb.records.discussion import Withdrawal
 from kb.records.framework import DatedChange
 from kb.records.outcome import Art, Direction, Outcome, Role
 from kb.web.app import create_app
-from kb.web.brief_economy import CHOICE
-from kb.web.brief_results import best_of
-from kb.web.brief_room import keep, lines, names, shorten
+from kb.web.brief.economy import CHOICE
+from kb.web.brief.results import best_of
+from kb.web.brief.room import keep, lines, names, shorten
 from tests.web.conftest import Page, said
 from tests.web.rich import FULL, RICH, THIN, bank_with, rich_catalogue
 from tests.web.test_app import repeated_ids, skipped_headings

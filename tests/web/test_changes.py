@@ -16,8 +16,8 @@ from kb.history import Reach
 from kb.release.events import EVENTS, Heading
 from kb.release.opening import Release
 from kb.web.app import create_app
-from kb.web.changes_page import SHOWN
-from kb.web.changes_told import MOST_APART, told_of
+from kb.web.changes.page import SHOWN
+from kb.web.changes.told import MOST_APART, told_of
 from tests.web.conftest import Page
 from tests.web.toy import EVIL, ToyBank, toy_release
 

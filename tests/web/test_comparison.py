@@ -22,11 +22,11 @@ from kb.records.framework import DatedChange, LegalBasis
 from kb.records.municipality import Figure
 from kb.records.outcome import Judgement, Verdict
 from kb.web.app import create_app
-from kb.web.comparison_bar import bar_of
-from kb.web.comparison_block import block_asking, block_of
-from kb.web.comparison_nearest import nearest_tried_words
-from kb.web.comparison_page import Asked
-from kb.web.comparison_peers import peers_of
+from kb.web.comparison.bar import bar_of
+from kb.web.comparison.block import block_asking, block_of
+from kb.web.comparison.nearest import nearest_tried_words
+from kb.web.comparison.page import Asked
+from kb.web.comparison.peers import peers_of
 from kb.web.context import Option
 from kb.web.voice import Voice
 from tests.web.conftest import Page

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kb.records.municipality import Region
-from kb.web.municipality_index import level_of
-from kb.web.municipality_page import coming_region
+from kb.web.municipalities.index import level_of
+from kb.web.municipalities.page import coming_region
 from tests.web.conftest import HTML, said
 from tests.web.rich import REGIONS, bank_with
 from tests.web.toy import toy_catalogue, toy_release

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.records.outcome import Art, Direction, Outcome, Role
-from kb.web.plot import is_bad, round_up, scale_of, track_of
+from kb.web.pictures.plot import is_bad, round_up, scale_of, track_of
 
 NUMBERS = st.decimals(-(10**9), 10**9, places=3, allow_nan=False)
 

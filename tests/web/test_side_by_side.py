@@ -15,7 +15,7 @@ from kb.records.discussion import Withdrawal
 from kb.records.outcome import Art, Direction, Outcome, Role
 from kb.records.solution import PrimaryOutcome, Success
 from kb.web.app import create_app
-from kb.web.side_by_side_choice import choose
+from kb.web.side_by_side.choice import choose
 from tests.web.conftest import HTML, Page, said
 from tests.web.rich import BARE, FULL, RICH, THIN, bank_with
 from tests.web.test_app import repeated_ids, skipped_headings

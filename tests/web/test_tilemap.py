@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kb.records.course import Stage
 from kb.records.municipality import Municipality, Tile
-from kb.web.tilemap import LETTER, SIDE, draw_stages, view_box_of
+from kb.web.pictures.tilemap import LETTER, SIDE, draw_stages, view_box_of
 
 PLACES = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 12)), min_size=1, max_size=40, unique=True)
 

@@ -1,0 +1,1 @@
+"""The page on which a reader works out a business case."""

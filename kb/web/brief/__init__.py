@@ -1,0 +1,1 @@
+"""The decision brief for a committee."""

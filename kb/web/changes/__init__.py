@@ -1,0 +1,1 @@
+"""The page and feeds of changes."""

@@ -1,0 +1,1 @@
+"""The page on whether something might work in my municipality: "Hos os?"."""

@@ -1,0 +1,81 @@
+"""The municipalities and what each has tried."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from kb.adoption import PlaceStage
+from kb.records.base import is_slug
+from kb.records.municipality import Municipality, MunicipalitySchema
+from kb.web.caching import revalidated
+from kb.web.comparison.peers import peers_of
+from kb.web.context import current_reader, current_release
+from kb.web.i18n import current_language
+from kb.web.municipalities.index import municipality_index
+from kb.web.municipalities.page import municipality_page
+from kb.web.twins import send_json
+from kb.web.voice import Voice
+
+blueprint = Blueprint("municipalities", __name__)
+
+
+@blueprint.get("/kommuner/")
+def index() -> Response:
+    """Show all municipalities."""
+    return revalidated(show_all)
+
+
+def show_all() -> Response:
+    """Make the page of all municipalities."""
+    voice = Voice(current_release().catalogue, current_language())
+    page = municipality_index(voice, latest=latest_stages(), reader=current_reader())
+    return Response(render_template("municipalities/index.html", page=page))
+
+
+@blueprint.get("/kommuner/<municipality_id>/")
+def show(municipality_id: str) -> Response:
+    """Show a municipality."""
+    today = date.today().isoformat()  # noqa: DTZ011 - the reader's day, not a moment
+    return revalidated(lambda: show_municipality(municipality_id, today), today)
+
+
+def show_municipality(municipality_id: str, today: str) -> Response:
+    """Make the page of a municipality; its region follows the day."""
+    release, municipality = current_release(), find_municipality(municipality_id)
+    voice = Voice(release.catalogue, current_language())
+    page = municipality_page(
+        municipality,
+        voice=voice,
+        adoption_of=release.adoption,
+        peers=peers_of(
+            municipality,
+            voice=voice,
+            likeness=release.likeness,
+            adoption_of=release.adoption,
+            proof_of=release.proof,
+        ),
+        today=today,
+    )
+    return Response(render_template("municipalities/municipality.html", page=page))
+
+
+@blueprint.get("/kommuner/<municipality_id>.json")
+def show_json(municipality_id: str) -> Response:
+    """Hand out a municipality as JSON, with the references of its experience reports."""
+    municipality = find_municipality(municipality_id)
+    refs = current_release().catalogue.refs_by_municipality.get(municipality_id, ())
+    return send_json(MunicipalitySchema(), municipality, url=request.path, experiences=list(refs))
+
+
+def find_municipality(municipality_id: str) -> Municipality:
+    """Find a municipality or end in 404."""
+    known = current_release().catalogue.municipalities
+    return (known.get(municipality_id) if is_slug(municipality_id) else None) or abort(404)
+
+
+def latest_stages() -> Iterator[PlaceStage]:
+    """List how far every place has come with every solution."""
+    release = current_release()
+    for solution_id in release.catalogue.solutions:
+        yield from release.adoption(solution_id).latest.values()

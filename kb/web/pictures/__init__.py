@@ -1,0 +1,1 @@
+"""Drawings as SVG, each with the table behind it."""

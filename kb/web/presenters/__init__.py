@@ -1,0 +1,1 @@
+"""How the parts of records are told on a page, whichever page it is."""

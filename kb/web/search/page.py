@@ -1,0 +1,174 @@
+"""What stands on the search page: the facets, the filters chosen, the rows, and the way on."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kb.records.marks import N_
+from kb.records.municipality import Municipality
+from kb.search.facets import FACETS_BY_NAME, Level
+from kb.search.query import SearchQuery, Sort
+from kb.search.results import FacetResult, FacetValue, SearchResults
+from kb.web.context import Link
+from kb.web.formats import format_number
+from kb.web.i18n import gettext, ngettext
+from kb.web.search.help import Help, help_for
+from kb.web.search.rows import Row, make_row
+from kb.web.search.url import search_url
+
+if TYPE_CHECKING:
+    from kb.release.opening import Release
+
+OPEN_AT_FIRST = 2
+SHOWN_AT_FIRST = 8
+MOST_UNFOLDED = 10
+SORTS = {
+    Sort.RELEVANCE: N_("relevans"),
+    Sort.GRADE: N_("bedst efterprøvet"),
+    Sort.TRIED: N_("flest har prøvet"),
+    Sort.NEWEST: N_("nyeste"),
+    Sort.TITLE: N_("titel"),
+}
+
+
+@dataclass(frozen=True)
+class FacetBox:
+    """A facet as it stands in the margin: some values at once, the rest behind a fold."""
+
+    name: str
+    label: str
+    first: tuple[FacetValue, ...]
+    rest: tuple[FacetValue, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where in the list the page is, and the pages beside it."""
+
+    first: int
+    words: str
+    previous: str
+    following: str
+    csv: str
+    json: str
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """All that the search page shows."""
+
+    query: SearchQuery
+    rows_asked: str
+    title: str
+    heading: str
+    total: int
+    facets: tuple[FacetBox, ...]
+    chips: tuple[Link, ...]
+    clear_url: str
+    sort: str
+    sorts: tuple[Link, ...]
+    rows: tuple[Row, ...]
+    pager: Pager
+    help: Help | None
+    is_degraded: bool
+
+
+def make_search_page(
+    release: "Release", results: SearchResults, reader: Municipality | None, language: str
+) -> SearchPage:
+    """Gather the search page."""
+    query = results.query
+    heading = heading_of(results, language)
+    return SearchPage(
+        query=query,
+        rows_asked=dict(query.to_args()).get("antal", ""),
+        title=heading if query.text or query.selected else gettext("Find løsninger"),
+        heading=heading,
+        total=results.total,
+        facets=facet_boxes(results),
+        chips=chips(results),
+        clear_url=search_url(query.cleared()),
+        sort=gettext(SORTS[query.order]),
+        sorts=sort_links(query),
+        rows=rows_of(release, results, reader, language),
+        pager=pager_of(results, language),
+        help=None if results.total else help_for(release, results, language),
+        is_degraded=results.is_degraded,
+    )
+
+
+def heading_of(results: SearchResults, language: str) -> str:
+    """Say how many solutions were found, and about what."""
+    total = format_number(results.total, language)
+    found = ngettext("%(total)s løsning", "%(total)s løsninger", results.total, total=total)
+    found = found if results.total else gettext("Ingen løsninger")
+    if results.query.text:
+        return gettext("%(found)s om %(words)s", found=found, words=results.query.text)
+    return found
+
+
+def facet_boxes(results: SearchResults) -> tuple[FacetBox, ...]:
+    """Lay out the facets that have something to choose."""
+    useful = [facet for facet in results.facets if any(v.count or v.selected for v in facet.values)]
+    return tuple(facet_box(facet, place) for place, facet in enumerate(useful))
+
+
+def facet_box(facet: FacetResult, place: int) -> FacetBox:
+    """Show the first values of a facet and all that are chosen."""
+    most = SHOWN_AT_FIRST if len(facet.values) > MOST_UNFOLDED else MOST_UNFOLDED
+    first = [v for n, v in enumerate(facet.values) if n < most or v.selected]
+    rest = [v for v in facet.values if v not in first]
+    is_open = facet.is_open or place < OPEN_AT_FIRST
+    return FacetBox(facet.name, gettext(facet.label), tuple(first), tuple(rest), is_open)
+
+
+def chips(results: SearchResults) -> tuple[Link, ...]:
+    """Link away each value that is chosen."""
+    return tuple(
+        Link(value.label, search_url(value.query))
+        for facet in results.facets
+        for value in facet.values
+        if value.selected
+    )
+
+
+def sort_links(query: SearchQuery) -> tuple[Link, ...]:
+    """Link to the other orders; without words nothing is more relevant than anything else."""
+    others = [sort for sort in Sort if sort is not query.order and (query.text or sort is not Sort.RELEVANCE)]
+    return tuple(Link(gettext(SORTS[sort]), search_url(replace(query, sort=sort, page=1))) for sort in others)
+
+
+def rows_of(
+    release: "Release", results: SearchResults, reader: Municipality | None, language: str
+) -> tuple[Row, ...]:
+    """Make the rows of a page."""
+    has_words = bool(results.query.text) or any(
+        FACETS_BY_NAME[name].level is Level.REPORT for name, _ in results.query.selected
+    )
+    return tuple(
+        make_row(release, hit, reader=reader, has_words=has_words, language=language)
+        for hit in results.hits
+        # A search repeated in a newer release may find what this one does not have.
+        if hit.solution_id in release.summaries
+    )
+
+
+def pager_of(results: SearchResults, language: str) -> Pager:
+    """Say which rows are shown, and link to the pages beside them and to the twins for machines."""
+    query = results.query
+    first = (query.page - 1) * query.page_size + 1
+    last = first + len(results.hits) - 1
+    whole = replace(query, page=1)
+    return Pager(
+        first=first,
+        words=gettext(
+            "Viser %(first)s–%(last)s af %(total)s",
+            first=format_number(first, language),
+            last=format_number(last, language),
+            total=format_number(results.total, language),
+        ),
+        previous=search_url(replace(query, page=query.page - 1)) if query.page > 1 else "",
+        following=search_url(replace(query, page=query.page + 1)) if query.page < results.pages else "",
+        csv=search_url(whole, "search.as_csv"),
+        json=search_url(query, "search.as_json"),
+    )

@@ -1,0 +1,75 @@
+"""The search page and its twins for machines."""
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from kb.search.query import SearchQuery, parse_query
+from kb.search.results import SearchResults
+from kb.web.caching import revalidated, unkept
+from kb.web.context import (
+    current_bank,
+    current_config,
+    current_reader,
+    current_release,
+    municipality_options,
+)
+from kb.web.i18n import current_language
+from kb.web.search.data import as_data, csv_header, csv_rows
+from kb.web.search.page import make_search_page
+from kb.web.tables import write_csv
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/soeg/")
+def index() -> Response:
+    """Show what a search finds."""
+    return revalidated(show_page)
+
+
+@blueprint.get("/soeg.json")
+def as_json() -> Response:
+    """Give what a search finds as JSON."""
+    return revalidated(show_data)
+
+
+@blueprint.get("/soeg.csv")
+def as_csv() -> Response:
+    """Give everything that a search finds as CSV."""
+    return revalidated(show_table)
+
+
+def show_page() -> Response:
+    """Make the page of a search."""
+    results = find()
+    page = make_search_page(current_release(), results, current_reader(), current_language())
+    html = render_template("search/index.html", page=page, municipalities=municipality_options())
+    return marked(Response(html), results)
+
+
+def show_data() -> Response:
+    """Make the JSON of a search."""
+    results = find()
+    return marked(jsonify(as_data(current_release(), results, current_language())), results)
+
+
+def show_table() -> Response:
+    """Make the CSV of a search."""
+    rows = csv_rows(current_release(), asked(), current_language(), current_config().base_url)
+    response = Response(write_csv(csv_header(), rows), mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="efterproevet-soegning.csv"'
+    return response
+
+
+def asked() -> SearchQuery:
+    """Read what the reader asks for."""
+    return parse_query(request.args.items(multi=True))
+
+
+def find() -> SearchResults:
+    """Search the bank."""
+    return current_bank().search(asked(), current_language())
+
+
+def marked(response: Response, results: SearchResults) -> Response:
+    """See to it that an answer made without the index is not kept."""
+    return unkept(response) if results.is_degraded else response

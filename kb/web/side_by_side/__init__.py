@@ -1,0 +1,1 @@
+"""Solutions or municipalities side by side."""
