@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 from kb.config import Config
@@ -11,6 +11,7 @@ from kb.errors import KnowledgeBankError
 from kb.records.marks import N_
 from kb.records.municipality import Municipality
 from kb.web import formats
+from kb.web.addresses import address_of
 from kb.web.assets import asset_url
 from kb.web.i18n import LANGUAGES, current_language, gettext, language_url
 from kb.web.voice import Voice
@@ -117,7 +118,7 @@ def page_url(endpoint: str, **values: Any) -> str:
     reader = reader_or_none()
     if reader:
         values.setdefault("kommune", reader.id)
-    return url_for(endpoint, **values)
+    return address_of(endpoint, values)
 
 
 def menu() -> tuple[Link, ...]:

@@ -1,18 +1,20 @@
 """Which language a page speaks: Danish at the root, English under /en/."""
 
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, redirect, request
+from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
 PREFIX = "/en"
 CATALOGUES = Path(__file__).parent / "translations"
+_language: ContextVar[str] = ContextVar("language", default="da")
 
 
 class LanguagePrefix:
@@ -37,12 +39,24 @@ def init_app(app: Flask) -> None:
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(plain_gettext, plain_ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.before_request(begin_language)
     app.before_request(complete_prefix)
+    app.teardown_request(end_language)
 
 
 def current_language() -> str:
-    """Tell the language of the page being made."""
-    return str(request.environ.get("kb.language", "da"))
+    """Tell the language of the page being made; outside a page it is Danish."""
+    return _language.get()
+
+
+def begin_language() -> None:
+    """Note the language that the address chose: a page asks for it a thousand times."""
+    _language.set(request.environ.get("kb.language", "da"))
+
+
+def end_language(_error: BaseException | None) -> None:
+    """Speak Danish again when the page is made."""
+    _language.set("da")
 
 
 def complete_prefix() -> Response | None:
@@ -72,8 +86,8 @@ def translations(language: str) -> NullTranslations:
 
 
 def spoken() -> NullTranslations:
-    """Give the sentences of the page's language; outside a page they are Danish."""
-    return translations(current_language() if has_request_context() else "da")
+    """Give the sentences of the page's language."""
+    return translations(current_language())
 
 
 def plain_gettext(message: str) -> str:
