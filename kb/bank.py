@@ -8,6 +8,7 @@ from kb.config import Config
 from kb.errors import IndexUnavailable, ReleaseError
 from kb.events import note_event
 from kb.release.opening import Release, open_release, read_without_release
+from kb.release.requests import BuildRequests, start_builder
 from kb.release.store import Store
 from kb.search.query import SearchQuery
 from kb.search.results import SearchResults
@@ -53,6 +54,13 @@ class KnowledgeBank:
         if results.is_degraded and not release.is_damaged and self._store.pointer_state() != self._state:
             return self.current.engine.search(query, language)
         return results
+
+    def request_build(self) -> None:
+        """Have a release made of the content as it is now; all who ask while one is made share the next."""
+        requests = BuildRequests(self.config.index_dir)
+        requests.ask()
+        if not requests.is_answered:
+            start_builder(self.config)
 
     def _renew(self, state: PointerState) -> Release:
         if self._release is None or state != self._state:

@@ -5,40 +5,21 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kb.commands.database import audit, db
+from kb.commands.mails import mail
+from kb.commands.plainly import in_plain_words
+from kb.commands.recovering import recover
+from kb.commands.users import forget, user
 from kb.config import Config
-from kb.errors import ContentError, KnowledgeBankError
-
-
-def in_plain_words(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn the bank's own errors into a sentence and exit status 1, never a traceback."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except ContentError as error:
-            show_problems(error)
-        except KnowledgeBankError as error:
-            click.echo(str(error), err=True)
-        sys.exit(1)
-
-    return run
-
-
-def show_problems(error: ContentError) -> None:
-    """Print every problem on a line of its own and their number last."""
-    for problem in error.problems:
-        click.echo(str(problem), err=True)
-    count = len(error.problems)
-    click.echo(f"{count} fejl i indholdet. Intet er ændret.", err=True)
+from kb.errors import KnowledgeBankError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,6 +31,10 @@ def main(context: click.Context) -> None:
         context.obj = Config.from_environment(os.environ)
     except KnowledgeBankError as error:
         raise click.ClickException(str(error)) from None
+
+
+for command in (db, user, forget, mail, audit, recover):
+    main.add_command(command)
 
 
 @main.command()
@@ -113,10 +98,30 @@ def new_experience(config: Config, solution_id: str, experience_id: str) -> None
 
 @main.command()
 @click.option("--date", "as_of", help="Byg, som om det var denne dag (fx 2026-11-25).", default=None)
+@click.option("--asked", is_flag=True, hidden=True, help="Byg, så længe nogen har bedt om det.")
 @click.pass_obj
 @in_plain_words
-def build(config: Config, as_of: str | None) -> None:
+def build(config: Config, as_of: str | None, *, asked: bool) -> None:
     """Byg en udgivelse af indholdet og gør den til den aktuelle."""
+    from kb.release.requests import BuildRequests
+
+    if asked:
+        BuildRequests(config.index_dir).answer(lambda: _build_or_say_why(config))
+    else:
+        _build(config, as_of)
+
+
+def _build_or_say_why(config: Config) -> None:
+    """Build; faults in the content are noted, and do not stop a later build that is asked for."""
+    from kb.events import note_event
+
+    try:
+        _build(config, None)
+    except KnowledgeBankError as error:
+        note_event("build_failed", reason=str(error))
+
+
+def _build(config: Config, as_of: str | None) -> None:
     from kb.bank import today
     from kb.release.building import build_release
 
@@ -214,6 +219,21 @@ def docs(*, only_check: bool) -> None:
     if not is_current:
         write_atomically(page, text)
     click.echo(f"{page} er ajour.")
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@in_plain_words
+def bench(arguments: tuple[str, ...]) -> None:
+    """Mål banken: search, pages, serve, build, search-quality. Kun i projektets mappe."""
+    try:
+        import_module("benchmarks.commands").bench.main(list(arguments), prog_name="kb bench")
+    except ModuleNotFoundError as error:
+        if error.name and error.name.partition(".")[0] != "benchmarks":
+            raise KnowledgeBankError(f"{error.name} mangler. Kør: pip install -e '.[bench]'") from None
+        raise KnowledgeBankError("Målingerne følger ikke med pakken; de står i projektets mappe.") from None
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Which settings the bank runs with; all come from the environment and all have working defaults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,11 +20,17 @@ class Config:
     trusted_proxies: int = 0
     operator_name: str = ""
     operator_email: str = ""
+    data_dir: Path = Path("instance")
+    database_url: str = field(default="", repr=False)
+    secret_key: str = field(default="", repr=False)
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    git_remote: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Config":
         """Read the settings; raise ConfigError where one cannot be used."""
-        return cls(
+        config = cls(
             content_dir=Path(environment.get("KB_CONTENT_DIR") or cls.content_dir),
             index_dir=Path(environment.get("KB_INDEX_DIR") or cls.index_dir),
             host=environment.get("KB_HOST") or cls.host,
@@ -33,7 +39,31 @@ class Config:
             trusted_proxies=_whole_number(environment, "KB_TRUSTED_PROXIES", cls.trusted_proxies, most=10),
             operator_name=environment.get("KB_OPERATOR_NAME", ""),
             operator_email=environment.get("KB_OPERATOR_EMAIL", ""),
+            data_dir=Path(environment.get("KB_DATA_DIR") or cls.data_dir),
+            database_url=environment.get("KB_DATABASE_URL", ""),
+            secret_key=_secret(environment.get("KB_SECRET_KEY", "")),
+            smtp_url=_mail_server(environment.get("KB_SMTP_URL", "")),
+            mail_from=environment.get("KB_MAIL_FROM", ""),
+            git_remote=environment.get("KB_GIT_REMOTE", ""),
         )
+        if config.smtp_url and "@" not in config.sender:
+            raise ConfigError("KB_SMTP_URL kræver en afsender: sæt KB_MAIL_FROM til en mailadresse.")
+        return config
+
+    @property
+    def database_address(self) -> str:
+        """Where accounts and drafts are kept: KB_DATABASE_URL, or a file of SQLite in KB_DATA_DIR."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'kb.sqlite3'}"
+
+    @property
+    def public_url(self) -> str:
+        """The address that links in mails begin with: KB_BASE_URL, or this machine's own."""
+        return self.base_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def sender(self) -> str:
+        """The address that mails come from."""
+        return self.mail_from or self.operator_email
 
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int, *, most: int) -> int:
@@ -47,3 +77,20 @@ def _address(text: str) -> str:
     if text and (urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).hostname):
         raise ConfigError(f"KB_BASE_URL skal begynde med http:// eller https://, men er {text!r}.")
     return text.rstrip("/")
+
+
+def _secret(text: str) -> str:
+    if text and len(text) < 32:
+        raise ConfigError("KB_SECRET_KEY skal være mindst 32 tegn, som ingen kan gætte.")
+    return text
+
+
+def _mail_server(text: str) -> str:
+    try:
+        url = urlsplit(text)
+        usable = url.scheme in ("smtp", "smtps") and url.hostname and url.port != 0
+    except ValueError:
+        usable = False
+    if text and not usable:
+        raise ConfigError("KB_SMTP_URL skal begynde med smtp:// eller smtps:// og nævne en server.")
+    return text

@@ -20,6 +20,19 @@ class IndexUnavailable(KnowledgeBankError):
     """Say that the search index is missing or damaged; the caller falls back to a plain scan."""
 
 
+class DatabaseUnavailable(KnowledgeBankError):
+    """Say that the database does not answer, or is of another version; reading goes on without it."""
+
+    def __init__(
+        self, sentence: str = "Databasen svarer ikke lige nu. Intet er ændret. Prøv igen om lidt."
+    ) -> None:
+        super().__init__(sentence)
+
+
+class MailError(KnowledgeBankError):
+    """Say why a mail cannot be written or sent."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One fault in the content: where it stands, which rule it breaks, and the way out.

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import settings
 
 from tests.chromium import browser, site
+from tests.databases import blank, config, database, empty_config
 
-__all__ = ["browser", "site"]
+__all__ = ["blank", "browser", "config", "database", "empty_config", "site"]
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)

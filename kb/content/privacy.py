@@ -1,15 +1,18 @@
 """Which texts may not stand in the content: numbers like a CPR number, and people's own e-mail addresses."""
 
 import re
+import string
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from kb.content.reader import FieldPath
 from kb.records.marks import N_
 
 _CPR_LIKE = re.compile(r"(?<![\d/.,-])(\d{2})(\d{2})(\d{2})[ -]?(\d{4})(?![\d/,-])")
-_EMAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
+_LOCAL_PART = string.ascii_letters + string.digits + "_.+-"
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 PRIVATE_DOMAINS = frozenset(
     [
         "gmail.com",
@@ -52,9 +55,18 @@ def refuse_personal_data(path: FieldPath, text: str) -> str:
     """Say which personal data a text holds, or an empty text."""
     if not (path and path[-1] in ADDRESS_FIELDS) and has_cpr_like_number(text):
         return N_("Teksten har et tal, der ligner et CPR-nummer. Fjern det.")
-    if any(is_private_address(*found.groups()) for found in _EMAIL.finditer(text)):
+    if any(is_private_address(*address) for address in addresses_in(text)):
         return N_("Teksten har en persons e-mailadresse. Brug en funktionspostkasse.")
     return ""
+
+
+def addresses_in(text: str) -> Iterator[tuple[str, str]]:
+    """List the e-mail addresses of a text, each as local part and domain; in time with its length."""
+    for before, after in pairwise(text.split("@")):
+        local_part = before[len(before.rstrip(_LOCAL_PART)) :]
+        domain = _DOMAIN.match(after)
+        if local_part and domain:
+            yield local_part, domain.group()
 
 
 def has_cpr_like_number(text: str) -> bool:

@@ -165,8 +165,8 @@ class ExperienceSchema(RecordSchema):
         N_("Dom, kodet igen"),
         N_("En anden koders dom, sat uden at kende den første. Viser, hvor enige to læsere er."),
     )
-    for_citizens = Text(N_("For borgerne"), N_("Hvad siger kilden om kvaliteten for borgerne?"))
-    for_staff = Text(N_("For medarbejderne"), N_("Hvad siger kilden om arbejdet?"))
+    for_citizens = Text(N_("For borgerne"), N_("Hvordan blev kvaliteten for borgerne?"))
+    for_staff = Text(N_("For medarbejderne"), N_("Hvordan blev arbejdet?"))
     business_case = Part(BusinessCaseSchema, N_("Økonomi"), N_("Økonomien, som kilden oplyser den."))
     changed_work = Text(N_("Ændret arbejdsgang"), N_("Hvad gør man anderledes nu?"))
     adaptations = parts(

@@ -20,7 +20,7 @@ from kb.release.opening import open_release
 from kb.release.overview import overview_of, write_overview
 from kb.release.store import Store, find_damage, seal
 from kb.release.summary import counts_of, summarise_all, write_summaries
-from kb.search.index import build_index
+from kb.search.index import build_index, is_whole
 
 PACKAGE = Path(kb.__file__).parent
 OUTSIDE_A_RELEASE = ("web", "cli.py")
@@ -83,10 +83,10 @@ def release_id_of(files: Iterable[ContentFile], as_of: str) -> str:
 
 def _is_ready(store: Store, release_id: str) -> bool:
     try:
-        open_release(store, release_id)
+        release = open_release(store, release_id)
     except (ReleaseError, IndexUnavailable):
         return False
-    return True
+    return release.folder is not None and is_whole(release.folder)
 
 
 def _reuse(store: Store, release_id: str) -> BuildReport:

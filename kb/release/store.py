@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import ReleaseError
+from kb.search.sealed import MANIFEST
 
 POINTER, LOCK, SEAL = "current", ".lock", "seal.json"
 ASIDE = ".building-"
@@ -103,8 +104,12 @@ class Store:
 
 
 def seal(folder: Path) -> None:
-    """Write down the digest of every file of a release, so that damage is seen when it is opened."""
-    digests = {path.relative_to(folder).as_posix(): digest_of(path) for path in _files_of(folder)}
+    """Write down the digest of each file of a release, so that damage is seen when it is opened.
+
+    What lies beside a manifest is left out: the search index keeps its own marks, and answers in another
+    way where a part of it is damaged.
+    """
+    digests = {path.relative_to(folder).as_posix(): digest_of(path) for path in _files_to_seal(folder)}
     (folder / SEAL).write_text(json.dumps(digests, indent=0), encoding="utf-8")
 
 
@@ -141,6 +146,13 @@ def sync_tree(folder: Path) -> None:
 
 def _files_of(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _files_to_seal(folder: Path) -> list[Path]:
+    sealed_apart = {path.parent for path in folder.rglob(MANIFEST)}
+    return [
+        path for path in _files_of(folder) if path.name == MANIFEST or sealed_apart.isdisjoint(path.parents)
+    ]
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,70 +1,103 @@
-"""Which solutions a query leaves, and how many each facet value would leave, on arrays alone."""
+"""Which solutions a query leaves, and how many each facet value would leave, on packed bits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kb.search.bits import Bits, Counts, pack, unpack
 from kb.search.columns import Column, Flags
-from kb.search.facets import FACETS, Facet, Level
+from kb.search.facets import FACETS_BY_NAME, Facet, Level
 from kb.search.query import SearchQuery
 from kb.search.tables import Tables
 
-Counts = NDArray[np.int64]
 
-
-@dataclass(frozen=True)
 class Sieve:
     """What passes: solutions with the words, and per chosen facet the solutions or reports with a value."""
 
-    tables: Tables
-    with_words: Flags
-    solutions: Mapping[str, Flags]
-    reports: Mapping[str, Flags]
+    def __init__(
+        self, tables: Tables, with_words: Flags, solutions: Mapping[str, Bits], reports: Mapping[str, Flags]
+    ) -> None:
+        self.reports = reports
+        self._tables = tables
+        self._values = tables.facet_values
+        self._solutions = solutions
+        self._with_words = with_words
+        self._words = pack(with_words)
+        # Without the facets on reports, then with them.
+        self._kept = self._solutions_but("")
+        self._with_report = self._owners_of(self.passing_reports()) if reports else None
+        self._passing = self._kept if self._with_report is None else self._kept & self._with_report
 
     def passing(self) -> Flags:
         """Flag the solutions that pass everything: the ones to show."""
-        return self._solutions() & self._with_report()
+        if self._passing is self._words:
+            return self._with_words
+        return unpack(self._passing, len(self._with_words))
 
     def passing_reports(self) -> Flags:
         """Flag the reports in which every facet chosen on reports holds."""
-        return self._reports()
+        return self._reports_but("")
 
     def counts(self, facet: Facet) -> Counts:
         """Count for each value of a facet the solutions left if it were the only one chosen there."""
-        column = self.tables.columns[facet.name]
-        if facet.level is Level.SOLUTION:
-            kept = self._solutions(without=facet.name) & self._with_report()
-            return _count_distinct(column, kept, np.arange(len(kept)))
-        owners = self.tables.owners
-        return _count_distinct(column, self._reports(without=facet.name) & self._solutions()[owners], owners)
+        return self.all_counts()[self._values.slices[facet.name]]
 
-    def _solutions(self, without: str = "") -> Flags:
-        return _all_of(self.with_words, self.solutions, without)
+    def all_counts(self) -> Counts:
+        """Count for the values of all facets, by their number; each facet without its own choice."""
+        values = self._values
+        counts = values.count_solutions(self._passing, values.all)
+        if self.reports:
+            self._count_reports(counts)
+        for name in self._solutions:
+            part = values.slices[name]
+            kept = self._solutions_but(name)
+            kept = kept if self._with_report is None else kept & self._with_report
+            counts[part] = values.count_solutions(kept, part)
+        return counts
 
-    def _reports(self, without: str = "") -> Flags:
-        return _all_of(np.ones(len(self.tables.reports), dtype=bool), self.reports, without)
+    def _count_reports(self, counts: Counts) -> None:
+        """Count the values of facets on reports by the reports that hold all else that is chosen there."""
+        values, owned = self._values, unpack(self._kept, len(self._with_words))[self._tables.owners]
+        counts[values.on_reports] = values.count_by_report(self.passing_reports() & owned)[values.on_reports]
+        for name in self.reports:
+            part = values.slices[name]
+            if len(self.reports) == 1:
+                counts[part] = values.count_solutions(self._kept, part)
+            else:
+                counts[part] = values.count_by_report(self._reports_but(name) & owned)[part]
 
-    def _with_report(self) -> Flags:
-        """Flag the solutions with a report in which all report facets hold; all, when none is chosen."""
-        if not self.reports:
-            return np.ones(len(self.tables.solutions), dtype=bool)
-        found = np.zeros(len(self.tables.solutions), dtype=bool)
-        found[self.tables.owners[self._reports()]] = True
-        return found
+    def _solutions_but(self, name: str) -> Bits:
+        kept = self._words
+        for facet, bits in self._solutions.items():
+            if facet != name:
+                kept = kept & bits
+        return kept
+
+    def _reports_but(self, name: str) -> Flags:
+        kept = np.ones(len(self._tables.reports), dtype=bool)
+        for facet, flags in self.reports.items():
+            if facet != name:
+                kept &= flags
+        return kept
+
+    def _owners_of(self, reports: Flags) -> Bits:
+        """Flag the solutions with any of some reports."""
+        found = np.zeros(len(self._with_words), dtype=bool)
+        found[self._tables.owners[reports]] = True
+        return pack(found)
 
 
 def sift(tables: Tables, query: SearchQuery, with_words: Flags) -> Sieve:
     """Work out what passes each facet in which the query chooses a value."""
-    lengths = {Level.SOLUTION: len(tables.solutions), Level.REPORT: len(tables.reports)}
-    flags: dict[Level, dict[str, Flags]] = {Level.SOLUTION: {}, Level.REPORT: {}}
-    for facet in FACETS:
-        values = query.values(facet.name)
-        if values:
-            column = tables.columns[facet.name]
-            flags[facet.level][facet.name] = _rows_with(column, values, lengths[facet.level])
-    return Sieve(tables, with_words, flags[Level.SOLUTION], flags[Level.REPORT])
+    solutions: dict[str, Bits] = {}
+    reports: dict[str, Flags] = {}
+    for name, values in query.selected:
+        column = tables.columns[name]
+        if FACETS_BY_NAME[name].level is Level.SOLUTION:
+            solutions[name] = tables.facet_values.any_of(name, values)
+        else:
+            reports[name] = _rows_with(column, values, len(tables.reports))
+    return Sieve(tables, with_words, solutions, reports)
 
 
 def _rows_with(column: Column, values: tuple[str, ...], length: int) -> Flags:
@@ -72,20 +105,3 @@ def _rows_with(column: Column, values: tuple[str, ...], length: int) -> Flags:
     for value in values:
         flags[column.rows_of(value)] = True
     return flags
-
-
-def _all_of(start: Flags, by_facet: Mapping[str, Flags], without: str) -> Flags:
-    kept = start
-    for name, flags in by_facet.items():
-        if name != without:
-            kept = kept & flags
-    return kept
-
-
-def _count_distinct(column: Column, kept: Flags, owners: NDArray[np.integer]) -> Counts:
-    """Count distinct owners per value among the kept rows; rows of a value ascend, and so do their owners."""
-    pairs = np.flatnonzero(kept[column.rows])
-    values, found = column.value_of_pair[pairs], owners[column.rows[pairs]]
-    is_new = np.ones(len(pairs), dtype=bool)
-    is_new[1:] = (values[1:] != values[:-1]) | (found[1:] != found[:-1])
-    return np.bincount(values[is_new], minlength=len(column.values))

@@ -28,7 +28,7 @@ TOKENS = re.compile(
     rf"|(?P<words>{_PIECE}(?:[-‐‑]{_PIECE})*)",
     re.IGNORECASE,
 )
-_HYPHENS = re.compile(r"[-‐‑]")
+HYPHENS = re.compile(r"[-‐‑]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _INFLECTION = re.compile(r"['’]\w{1,4}$")
 _TWO_LETTERS = re.compile("ae|oe|aa")
@@ -70,7 +70,7 @@ def tokens_of(text: str, stop_words: frozenset[str] = STOP_WORDS) -> Iterator[To
 
 def _tokens_of_words(found: re.Match[str], stop_words: frozenset[str]) -> Iterator[Token]:
     text, start = found["words"], found.start()
-    pieces = _HYPHENS.split(text)
+    pieces = HYPHENS.split(text)
     if len(pieces) > 1 and not all(piece.isdigit() for piece in pieces):
         yield Token(term_of("".join(pieces)), start, found.end())
     for piece in pieces:
@@ -100,6 +100,7 @@ def term_of(word: str) -> str:
     """
     folded = fold(_INFLECTION.sub("", word))[:LONGEST_TERM]
     if not folded.isalpha():
-        return folded
+        # One sign may stand for several, brackets and blanks among them: ⑴ is (1).
+        return "".join(filter(str.isalnum, folded)) or folded
     unfolded = _TWO_LETTERS.sub(lambda found: _UNFOLDED[found[0]], folded)
     return str(_STEMMER.stem(unfolded)).translate(PLAIN_LETTERS)

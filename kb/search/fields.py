@@ -14,8 +14,15 @@ from kb.search.terms import labels_of
 
 # Title, other names, own texts and the words of its reports make a solution's document; a report's has one.
 TITLE, NAMES, TEXT, REPORTS, REPORT = "title", "names", "text", "reports", "report"
+# What follows from the words: parts of compounds, and pieces of four letters of a solution's own words.
+PARTS, GRAMS, REPORT_PARTS = "parts", "grams", "report_parts"
 SOLUTION_WEIGHTS: Mapping[str, float] = {TITLE: 1.5, NAMES: 1.2, TEXT: 1.0, REPORTS: 0.4}
-WEIGHTS: Mapping[str, float] = {**SOLUTION_WEIGHTS, REPORT: 1.0}
+WORD_WEIGHTS: Mapping[str, float] = {**SOLUTION_WEIGHTS, REPORT: 1.0}
+WEIGHTS: Mapping[str, float] = {**WORD_WEIGHTS, PARTS: 0.4, GRAMS: 0.6, REPORT_PARTS: 0.4}
+# The fields that keep the places of their terms, and those that stand in the document of a report.
+WORD_FIELDS = tuple(WORD_WEIGHTS)
+PART_FIELDS = (PARTS, REPORT_PARTS)
+REPORT_FIELDS = (REPORT, REPORT_PARTS)
 # Stands between two texts of a field, so that no phrase runs from one into the next.
 GAP = ""
 
@@ -153,6 +160,16 @@ def texts_of_report(catalogue: Catalogue, report: Experience) -> Iterator[str]:
 def _stages(report: Experience) -> Iterator[str]:
     events = (latest_stage(report, place) for place in places_of(report))
     yield from dict.fromkeys(event.stage.value for event in events if event)
+
+
+def texts_beside(catalogue: Catalogue, solution_id: str) -> Iterator[str]:
+    """Yield every text that a solution is found by, those of its reports included."""
+    solution = catalogue.solutions[solution_id]
+    yield solution.title
+    yield from names_of_solution(catalogue, solution)
+    yield from texts_of_solution(catalogue, solution)
+    for report in catalogue.experiences_of(solution_id):
+        yield from texts_of_report(catalogue, report)
 
 
 def texts_of(record: Any, shape: Shape) -> Iterator[str]:

@@ -11,7 +11,7 @@ from kb.search.columns import Flags
 from kb.search.matching import Matches
 from kb.search.prose import running_text
 from kb.search.results import Highlighted, Hit
-from kb.search.snippets import first_match, highlight, snippet
+from kb.search.snippets import Marker, first_match, highlight, snippet
 from kb.search.tables import Tables
 
 
@@ -22,7 +22,7 @@ class Shower:
     catalogue: Catalogue
     tables: Tables
     matches: Matches
-    terms: frozenset[str]
+    marker: Marker
     passing_reports: Flags | None
     language: str
 
@@ -34,7 +34,7 @@ class Shower:
         return Hit(
             solution_id=solution.id,
             matched_reports=refs,
-            title=highlight(title, self.terms),
+            title=highlight(title, self.marker),
             snippet=self._passage(solution, refs, title),
             score=float(self.matches.solutions[number]),
         )
@@ -56,11 +56,11 @@ class Shower:
         """Show the summary, unless the words stand in neither title nor summary but further down."""
         in_english = self.language == "en"
         summary = solution.summary_en if in_english and solution.summary_en else solution.summary
-        near = any(first_match(text, self.terms) is not None for text in (title, summary))
-        if near or not self.terms:
-            return highlight(summary, self.terms)
+        near = any(first_match(text, self.marker) is not None for text in (title, summary))
+        if near or not self.marker:
+            return highlight(summary, self.marker)
         prose: Prose | None = solution.prose_en if in_english and solution.prose_en else solution.prose
-        return snippet((summary, *self._further_texts(prose, refs)), self.terms)
+        return snippet((summary, *self._further_texts(prose, refs)), self.marker)
 
     def _further_texts(self, prose: Prose | None, refs: tuple[str, ...]) -> Iterator[str]:
         """Yield the texts a snippet may come from, the best to read first."""

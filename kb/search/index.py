@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +15,29 @@ from kb.errors import ReleaseError
 from kb.events import note_event
 from kb.records.marks import N_
 from kb.search.columns import Numbers
+from kb.search.deriving import Vocabulary
 from kb.search.fields import Document, documents_of
+from kb.search.matching import Ways
+from kb.search.model_building import Keys, ModelBuilder
 from kb.search.postings import (
     DELETED,
     DocumentTable,
     IndexMatcher,
     create_index,
+    lengths_of,
     read_documents,
     update_index,
 )
-from kb.search.sealed import link_files, read_sealed, write_manifest
-from kb.search.tables import Tables, build_tables, dump_tables, load_tables
+from kb.search.read_model import HeldTerms, ReadModel
+from kb.search.read_model_files import MODEL, open_read_model, save_read_model
+from kb.search.reading import ReadModelMatcher
+from kb.search.sealed import Sealed, link_files, open_sealed, write_manifest
+from kb.search.tables import TABLE_FILES, Tables, build_tables, dump_tables, load_tables
 from kb.search.terms import words_of
 
 # Raise it whenever analysis, fields or files change, so that no old index is built upon.
-FORMAT = 1
-FOLDER, WHOOSH, DOCUMENTS = "search", "whoosh", "documents.npy"
+FORMAT = 2
+FOLDER, WHOOSH, DOCUMENTS, VOCABULARY = "search", "whoosh", "documents.npy", "vocabulary.json"
 MOST_CHANGED = 0.25
 
 Track = Callable[[str, Sequence[Any]], Iterable[Any]]
@@ -69,28 +76,73 @@ def build_index(
     write_manifest(folder, {"format": FORMAT, "names": digest_of_names(catalogue)})
 
 
-def open_index(directory: Path) -> tuple[Tables, IndexMatcher]:
-    """Open an index; raise one of many errors where it is missing, damaged or of another format."""
-    facts, files = read_sealed(directory / FOLDER)
-    if facts["format"] != FORMAT:
-        raise ValueError(f"format {facts['format']} is not {FORMAT}")
-    tables = load_tables(files)
-    documents = np.load(io.BytesIO(files[DOCUMENTS]), allow_pickle=False)
-    postings = {
-        name.removeprefix(f"{WHOOSH}/"): content
-        for name, content in files.items()
-        if name.startswith(f"{WHOOSH}/")
-    }
+def open_index(directory: Path) -> tuple[Tables, Ways, Mapping[str, int]]:
+    """Open the read model of an index, or else its Whoosh; raise one of many errors where neither can be."""
+    sealed = open_sealed(directory / FOLDER)
+    if sealed.facts["format"] != FORMAT:
+        raise ValueError(f"format {sealed.facts['format']} is not {FORMAT}")
+    tables = load_tables({name: sealed.read(name) for name in TABLE_FILES})
+    ways = Ways(
+        [
+            ("read_model", lambda: _open_read_model(sealed, tables)),
+            ("index", lambda: _open_whoosh(sealed, tables)),
+        ]
+    )
+    matcher = ways.open()
+    if isinstance(matcher, ReadModelMatcher):
+        return tables, ways, HeldTerms(matcher.model)
+    return tables, ways, _read_vocabulary(sealed).holders
+
+
+def is_whole(directory: Path) -> bool:
+    """Tell whether every file of an index is as it was written, those too that are only needed in need."""
+    try:
+        open_sealed(directory / FOLDER).check_all()
+    except (OSError, ValueError, KeyError, AttributeError):
+        return False
+    return True
+
+
+def _open_read_model(sealed: Sealed, tables: Tables) -> ReadModelMatcher:
+    model = open_read_model(sealed)
+    if model.shape != keys_of(tables).shape:
+        raise ValueError("the read model and the tables differ in length")
+    return ReadModelMatcher(model)
+
+
+def _open_whoosh(sealed: Sealed, tables: Tables) -> IndexMatcher:
+    documents = np.load(io.BytesIO(sealed.read(DOCUMENTS)), allow_pickle=False)
     table = DocumentTable(documents[0], documents[1:], len(tables.solutions), len(tables.reports))
-    return tables, IndexMatcher(postings, table)
+    return IndexMatcher(sealed.read_below(WHOOSH), table, _read_vocabulary(sealed))
+
+
+def _write_vocabulary(folder: Path, vocabulary: Vocabulary) -> None:
+    """Write down what Whoosh needs to answer as the read model does, when that cannot be used."""
+    text = json.dumps([vocabulary.holders, vocabulary.parts], ensure_ascii=False)
+    (folder / VOCABULARY).write_text(text, encoding="utf-8")
+
+
+def _read_vocabulary(sealed: Sealed) -> Vocabulary:
+    holders, parts = json.loads(sealed.read(VOCABULARY))
+    return Vocabulary(holders, {term: tuple(those) for term, those in parts.items()})
+
+
+def keys_of(tables: Tables) -> Keys:
+    """List the documents of the tables."""
+    return Keys(tables.solutions, tables.reports)
 
 
 def _create(catalogue: Catalogue, tables: Tables, folder: Path, track: Track) -> Numbers:
     whoosh = folder / WHOOSH
-    shutil.rmtree(whoosh, ignore_errors=True)
+    for name in (WHOOSH, MODEL):
+        shutil.rmtree(folder / name, ignore_errors=True)
     whoosh.mkdir(mode=0o700)
-    create_index(whoosh, _documents(catalogue, track(N_("Søgeindeks"), tables.solutions)))
-    documents = _table_of_documents(whoosh, tables)
+    builder = ModelBuilder(keys_of(tables))
+    create_index(whoosh, builder.taking(_documents(catalogue, track(N_("Søgeindeks"), tables.solutions))))
+    model = builder.finish()
+    save_read_model(model, folder)
+    _write_vocabulary(folder, model.vocabulary())
+    documents = _table_of_documents(whoosh, tables, model)
     if documents is None:
         raise ReleaseError("Søgeindekset indeholder ikke det, der blev skrevet i det.")
     return documents
@@ -101,16 +153,22 @@ def _update(
 ) -> Numbers | None:
     """Build on a previous index; None when it cannot be built upon."""
     try:
-        facts, _ = read_sealed(previous)
-        is_like = (facts["format"], facts["names"]) == (FORMAT, digest_of_names(catalogue))
+        sealed = open_sealed(previous)
+        sealed.check_all()
+        is_like = (sealed.facts["format"], sealed.facts["names"]) == (FORMAT, digest_of_names(catalogue))
         if not is_like or len(changed) > MOST_CHANGED * len(tables.solutions):
             return None
+        before = load_tables({name: sealed.read(name) for name in TABLE_FILES})
         whoosh = folder / WHOOSH
         whoosh.mkdir(mode=0o700)
         link_files(previous / WHOOSH, whoosh)
-        now = sorted(changed.intersection(tables.solutions))
-        update_index(whoosh, _documents(catalogue, now), removed=sorted(changed))
-        return _table_of_documents(whoosh, tables)
+        builder = ModelBuilder(keys_of(tables), open_read_model(sealed), keys_of(before))
+        documents = _documents(catalogue, sorted(changed.intersection(tables.solutions)))
+        update_index(whoosh, builder.taking(documents), removed=sorted(changed))
+        model = builder.finish()
+        save_read_model(model, folder)
+        _write_vocabulary(folder, model.vocabulary())
+        return _table_of_documents(whoosh, tables, model)
     except Exception:  # a damaged index fails in many ways, and building anew cures them all
         note_event("index_built_anew", exc_info=True)
         return None
@@ -121,16 +179,19 @@ def _documents(catalogue: Catalogue, solution_ids: Iterable[str]) -> Iterator[Do
         yield from documents_of(catalogue, solution_id)
 
 
-def _table_of_documents(whoosh: Path, tables: Tables) -> Numbers | None:
-    """Tell the row and the lengths of each document; None unless every solution and report is there once."""
+def _table_of_documents(whoosh: Path, tables: Tables, model: ReadModel) -> Numbers | None:
+    """Tell the row and the lengths of each document; None unless every solution and report is there once.
+
+    Whoosh keeps lengths only roughly, so they come from the read model.
+    """
     numbers = {key: number for number, key in enumerate((*tables.solutions, *tables.reports))}
-    keys, lengths = read_documents(whoosh)
+    count, keys = read_documents(whoosh)
     if sorted(numbers) != sorted(key for _, key in keys):
         return None
-    rows = np.full((1, lengths.shape[1]), DELETED, dtype=np.int32)
+    rows = np.full(count, DELETED, dtype=np.int32)
     for number, key in keys:
-        rows[0, number] = numbers[key]
-    return np.concatenate([rows, lengths])
+        rows[number] = numbers[key]
+    return np.concatenate([rows[np.newaxis], lengths_of(rows, model)])
 
 
 def digest_of_names(catalogue: Catalogue) -> str:

@@ -1,22 +1,34 @@
 """What it means that a record matches: a score per solution and per report, and who can give it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cached_property
+from threading import Lock
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.events import note_event
 from kb.search.wanted import Wanted
 
-Scores = NDArray[np.float64]
+Scores = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
 class Matches:
-    """How well each solution and each report answers the words, by number; 0 where it holds none of them."""
+    """How well each solution and each report answers the words, by number; 0 where it holds none of them.
+
+    The reports are scored when somebody first asks: only those of the solutions on a page are shown.
+    """
 
     solutions: Scores
-    reports: Scores
+    score_reports: Callable[[], Scores]
+
+    @cached_property
+    def reports(self) -> Scores:
+        """Score the reports."""
+        return self.score_reports()
 
 
 class Matcher(Protocol):
@@ -25,3 +37,53 @@ class Matcher(Protocol):
     def match(self, wanted: Wanted) -> Matches:
         """Score every solution and every report."""
         ...
+
+
+class Ways:
+    """Several ways to find, the fastest first: from the moment one fails, the next is used.
+
+    Each is opened when it is first needed. What the log calls a failure is its name with `_failed`.
+    """
+
+    def __init__(self, ways: Sequence[tuple[str, Callable[[], Matcher]]]) -> None:
+        self._ways = ways
+        self._place = 0
+        self._opened: dict[int, Matcher] = {}
+        self._changing = Lock()
+
+    @property
+    def is_last(self) -> bool:
+        """Tell whether the last way is in use."""
+        return self._place == len(self._ways) - 1
+
+    def match(self, wanted: Wanted) -> Matches:
+        """Score every solution and every report, in the first way that works."""
+        while True:
+            place = self._place
+            try:
+                return self._matcher(place).match(wanted)
+            except Exception:
+                if place == len(self._ways) - 1:
+                    raise
+                self._give_up(place)
+
+    def open(self) -> Matcher:
+        """Open the first way that can be opened; raise what the last one raises where none can."""
+        while True:
+            place = self._place
+            try:
+                return self._matcher(place)
+            except Exception:
+                if place == len(self._ways) - 1:
+                    raise
+                self._give_up(place)
+
+    def _matcher(self, place: int) -> Matcher:
+        found = self._opened.get(place)
+        return found or self._opened.setdefault(place, self._ways[place][1]())
+
+    def _give_up(self, place: int) -> None:
+        with self._changing:
+            if self._place == place:
+                note_event(f"{self._ways[place][0]}_failed", exc_info=True)
+                self._place = place + 1

@@ -1,11 +1,11 @@
 """How facets are shown: which values, in which order, with which counts, and where a click leads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.catalogue import Catalogue
-from kb.search.counting import Sieve
-from kb.search.facets import FACETS, Facet
+from kb.search.bits import Counts
+from kb.search.facets import FACETS, FACETS_BY_NAME, Facet
 from kb.search.query import SearchQuery
 from kb.search.results import FacetResult, FacetValue
 from kb.search.tables import Tables
@@ -14,13 +14,27 @@ from kb.search.tables import Tables
 SHORT = 12
 
 
+Labels = Mapping[str, Sequence[str]]
+
+
+def labels_of(catalogue: Catalogue, tables: Tables, language: str) -> Labels:
+    """Name the values of every facet in the order of their columns."""
+    return {
+        facet.name: tuple(
+            tables.label(catalogue, facet, value, language) for value in tables.columns[facet.name].values
+        )
+        for facet in FACETS
+    }
+
+
 @dataclass(frozen=True)
 class Narrowing:
     """What it takes to show the facets of a query."""
 
     catalogue: Catalogue
     tables: Tables
-    sieve: Sieve
+    labels: Labels
+    counts: Counts
     query: SearchQuery
     language: str
 
@@ -29,25 +43,21 @@ class Narrowing:
         return tuple(self._facet(facet) for facet in FACETS)
 
     def _facet(self, facet: Facet) -> FacetResult:
-        is_open = bool(self.query.values(facet.name))
-        return FacetResult(facet.name, facet.label, tuple(self._values(facet)), is_open)
+        chosen = self.query.values(facet.name)
+        return FacetResult(facet.name, facet.label, tuple(self._values(facet.name, chosen)), bool(chosen))
 
-    def _values(self, facet: Facet) -> Iterator[FacetValue]:
+    def _values(self, name: str, chosen: Sequence[str]) -> Iterator[FacetValue]:
         """Yield the values that lead somewhere, all of a short list, and last what is chosen but unknown."""
-        values, chosen = self.tables.columns[facet.name].values, self.query.values(facet.name)
-        is_short = len(values) <= SHORT
-        for value, count in zip(values, self.sieve.counts(facet).tolist(), strict=True):
+        column, query = self.tables.columns[name], self.query
+        counts = self.counts[self.tables.facet_values.slices[name]].tolist()
+        is_short = len(column.values) <= SHORT
+        for value, label, count in zip(column.values, self.labels[name], counts, strict=True):
             if count or is_short or value in chosen:
-                yield self._value(facet, value, count)
+                yield FacetValue(value, label, count, value in chosen, name, query)
         for value in chosen:
-            if value not in self.tables.columns[facet.name].numbers:
-                yield self._value(facet, value, 0)
+            if value not in column.numbers:
+                yield FacetValue(value, self._label_of_unknown(name, value), 0, True, name, query)  # noqa: FBT003
 
-    def _value(self, facet: Facet, value: str, count: int) -> FacetValue:
-        return FacetValue(
-            value=value,
-            label=self.tables.label(self.catalogue, facet, value, self.language),
-            count=count,
-            selected=value in self.query.values(facet.name),
-            query=self.query.toggled(facet.name, value),
-        )
+    def _label_of_unknown(self, name: str, value: str) -> str:
+        """Name a value that no record has."""
+        return self.tables.label(self.catalogue, FACETS_BY_NAME[name], value, self.language)

@@ -1,8 +1,9 @@
 """How terms are kept in a Whoosh index, and found in it again: the only module that knows Whoosh's index."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 from pathlib import Path
 from typing import Any
@@ -17,17 +18,18 @@ from whoosh.reading import SegmentReader
 from whoosh.system import pack_uint
 
 from kb.search.columns import Numbers
-from kb.search.fields import REPORT, WEIGHTS, Document
+from kb.search.deriving import Vocabulary
+from kb.search.fields import GRAMS, REPORT_FIELDS, WEIGHTS, WORD_FIELDS, Document
+from kb.search.inverted import OF_REPORTS, PLACES
 from kb.search.matching import Matches, Scores
+from kb.search.nearness import DERIVED, grams_of
+from kb.search.read_model import K1, LEAST_RARITY, B, ReadModel
 from kb.search.wanted import Unit, Wanted
 
-K1, B = 1.2, 0.75
-LEAST_RARITY = 0.1
 MEMORY_MB = 256
 SMALL = 0.25
 LOCK_FILE = "MAIN_WRITELOCK"
 DELETED = -1
-PLACES = {field: place for place, field in enumerate(WEIGHTS)}
 
 
 class TermPositions(formats.Positions):  # type: ignore[misc]
@@ -57,7 +59,7 @@ class TermPositions(formats.Positions):  # type: ignore[misc]
 
 
 def _schema() -> Any:
-    terms = {name: fields.FieldType(TermPositions(), IDAnalyzer(), scorable=True) for name in WEIGHTS}
+    terms = {name: fields.FieldType(TermPositions(), IDAnalyzer(), scorable=True) for name in WORD_FIELDS}
     return fields.Schema(key=fields.ID(stored=True), solution=fields.ID(), **terms)
 
 
@@ -90,15 +92,24 @@ def _merge(writer: Any, segments: list[Any]) -> list[Any]:
     return [largest] if largest and largest not in others else []
 
 
-def read_documents(folder: Path) -> tuple[list[tuple[int, str]], Numbers]:
-    """List the number and key of every document that is not deleted, and the length of each field of all."""
+def read_documents(folder: Path) -> tuple[int, list[tuple[int, str]]]:
+    """Count the documents, and list the number and key of every one that is not deleted."""
     with FileStorage(str(folder), supports_mmap=False).open_index().reader() as reader:
-        keys = [(number, stored["key"]) for number, stored in reader.iter_docs()]
-        lengths = np.zeros((len(WEIGHTS), reader.doc_count_all()), dtype=np.int32)
-        for place, name in enumerate(WEIGHTS):
-            for number, _ in keys:
-                lengths[place, number] = reader.doc_field_length(number, name) or 0
-    return keys, lengths
+        return reader.doc_count_all(), [(number, stored["key"]) for number, stored in reader.iter_docs()]
+
+
+def lengths_of(rows: Numbers, model: ReadModel) -> Numbers:
+    """Tell for each field how long it is in each document, given the documents' rows."""
+    shape = model.shape
+    lengths = np.zeros((len(WEIGHTS), len(rows)), dtype=np.int32)
+    for place, of_reports in enumerate(OF_REPORTS):
+        within = rows - shape.solutions if of_reports else rows
+        has_field = (rows != DELETED) & (within >= 0) & (within < shape.sizes[place])
+        lengths[place, has_field] = model.lengths[shape.offsets[place] + within[has_field]]
+    return lengths
+
+
+Occurrences = tuple[NDArray[np.intp], Scores]
 
 
 @dataclass(frozen=True)
@@ -112,7 +123,7 @@ class DocumentTable:
 
     def average_length(self, field: str) -> float:
         """Tell how long a field is on average, of the documents that can have it."""
-        count = self.reports if field == REPORT else self.solutions
+        count = self.reports if field in REPORT_FIELDS else self.solutions
         return float(self.lengths[PLACES[field]].sum()) / max(count, 1) or 1.0
 
 
@@ -122,11 +133,12 @@ class IndexMatcher:
     A searcher is no good for two threads, and a fresh one costs less than a millisecond.
     """
 
-    def __init__(self, files: Mapping[str, bytes], documents: DocumentTable) -> None:
+    def __init__(self, files: Mapping[str, bytes], documents: DocumentTable, vocabulary: Vocabulary) -> None:
         storage = RamStorage()
         storage.files = dict(files)
         self._index = storage.open_index()
         self._documents = documents
+        self._vocabulary = vocabulary
         with self._index.searcher() as searcher:
             if searcher.doc_count_all() != len(documents.rows):
                 raise ValueError("the index and its table of documents differ in length")
@@ -134,36 +146,71 @@ class IndexMatcher:
     def match(self, wanted: Wanted) -> Matches:
         """Score every solution and every report."""
         documents = self._documents
-        scores = np.zeros(len(documents.rows))
         with self._index.searcher() as searcher:
-            for unit in wanted.units:
-                for field in WEIGHTS:
-                    self._add_scores(scores, searcher, field, unit)
+            scores = self._scores(searcher, wanted.units)
+            scores += np.where(scores > 0, self._scores(searcher, wanted.hints), 0)
         by_row = np.zeros(documents.solutions + documents.reports)
         living = documents.rows != DELETED
         by_row[documents.rows[living]] = scores[living]
-        return Matches(by_row[: documents.solutions], by_row[documents.solutions :])
+        return Matches(by_row[: documents.solutions], lambda: by_row[documents.solutions :])
+
+    def _scores(self, searcher: Any, units: Iterable[Unit]) -> Scores:
+        scores = np.zeros(len(self._documents.rows))
+        for unit in units:
+            for field in unit.fields:
+                self._add_scores(scores, searcher, field, unit)
+        return scores
 
     def _add_scores(self, scores: Scores, searcher: Any, field: str, unit: Unit) -> None:
         """Add BM25's share of one unit in one field; always above 0 where the unit occurs."""
-        numbers, counts = read_postings(searcher, field, unit)
+        numbers, counts = self._postings(searcher, field, unit.terms)
         documents = self._documents
-        of_kind = documents.reports if field == REPORT else documents.solutions
+        of_kind = documents.reports if field in REPORT_FIELDS else documents.solutions
         rarity = max(log(max(of_kind, 1) / (len(numbers) + 1)) + 1, LEAST_RARITY)
         lengths = documents.lengths[PLACES[field]][numbers] / documents.average_length(field)
         saturation = counts * (K1 + 1) / (counts + K1 * (1 - B + B * lengths))
-        scores[numbers] += WEIGHTS[field] * rarity * saturation
+        scores[numbers] += unit.weight * WEIGHTS[field] * rarity * saturation
+
+    def _postings(self, searcher: Any, field: str, terms: tuple[str, ...]) -> Occurrences:
+        if field not in DERIVED:
+            return read_postings(searcher, field, terms)
+        return self._derived(searcher, field, terms[0] if len(terms) == 1 else "")
+
+    def _derived(self, searcher: Any, field: str, piece: str) -> Occurrences:
+        """Count a piece by the terms that it is a piece of."""
+        counts = np.zeros(len(self._documents.rows))
+        one = DERIVED[field]
+        for term, times in self._terms_with[field].get(piece, {}).items():
+            of_term = np.zeros(len(counts))
+            for source in one.sources:
+                numbers, found = read_postings(searcher, source, (term,))
+                of_term[numbers] += found
+            counts += times * (of_term > 0 if one.is_distinct else of_term)
+        numbers = np.flatnonzero(counts)
+        return numbers, counts[numbers]
+
+    @cached_property
+    def _terms_with(self) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
+        """Tell for each derived field which terms have a piece, and how many times."""
+        found: dict[str, dict[str, dict[str, int]]] = {field: {} for field in DERIVED}
+        for term, parts in self._vocabulary.parts.items():
+            for field in DERIVED:
+                for piece in grams_of(term) if field == GRAMS else parts:
+                    times = found[field].setdefault(piece, {})
+                    times[term] = times.get(term, 0) + 1
+        return found
 
 
-def read_postings(searcher: Any, field: str, unit: Unit) -> tuple[NDArray[np.intp], Scores]:
-    """List the documents that hold a unit in a field, and how many times each does."""
-    query = Term(field, unit[0]) if len(unit) == 1 else Phrase(field, list(unit))
+def read_postings(searcher: Any, field: str, terms: Sequence[str]) -> Occurrences:
+    """List the documents that hold a term or a phrase in a field, and how many times each does."""
+    terms = list(terms)
+    query = Term(field, terms[0]) if len(terms) == 1 else Phrase(field, terms)
     numbers: list[int] = []
     counts: list[float] = []
     for leaf, offset in searcher.leaf_searchers():
         matcher = query.matcher(leaf, leaf.context(weighting=None))
         while matcher.is_active():
             numbers.append(offset + matcher.id())
-            counts.append(matcher.weight() if len(unit) == 1 else len(matcher.spans()))
+            counts.append(matcher.weight() if len(terms) == 1 else len(matcher.spans()))
             matcher.next()
     return np.array(numbers, dtype=np.intp), np.array(counts, dtype=np.float64)

@@ -29,13 +29,17 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """The words, the values chosen per facet (in the order of the facets, sorted), the order and the page."""
+    """The words, the values chosen per facet (in the order of the facets, sorted), the order and the page.
+
+    `literally` means that words which no record has are not replaced by others.
+    """
 
     text: str = ""
     selected: Selection = ()
     sort: str = ""
     page: int = 1
     page_size: int = PAGE_SIZE
+    literally: bool = False
 
     @property
     def order(self) -> Sort:
@@ -62,9 +66,18 @@ class SearchQuery:
         """Keep the words and take every chosen value away."""
         return replace(self, selected=(), page=1)
 
+    def saying(self, text: str) -> "SearchQuery":
+        """Ask with other words; back to the first page."""
+        return replace(self, text=clean_text(text), literally=False, page=1)
+
+    def as_typed(self) -> "SearchQuery":
+        """Ask for the words as they are spelt; back to the first page."""
+        return replace(self, literally=True, page=1)
+
     def to_args(self) -> tuple[tuple[str, str], ...]:
         """Write the query as the parameters of an address; what is as usual is left out."""
         state = (
+            ("ordret", "1" if self.literally else ""),
             ("sorter", self.sort),
             ("side", str(self.page) if self.page > 1 else ""),
             ("antal", str(self.page_size) if self.page_size != PAGE_SIZE else ""),
@@ -88,6 +101,7 @@ def parse_query(args: Iterable[tuple[str, str]]) -> SearchQuery:
         sort=sort if sort in list(Sort) else "",
         page=min(max(_parse_number(first.get("side", ""), 1), 1), LAST_PAGE),
         page_size=size if size in PAGE_SIZES else PAGE_SIZE,
+        literally=first.get("ordret") == "1",
     )
 
 

@@ -17,13 +17,19 @@ class Highlighted:
 
 @dataclass(frozen=True)
 class FacetValue:
-    """A value of a facet, how many solutions it alone would give, and the query that a click leads to."""
+    """A value of a facet, how many solutions it alone would give, and the query in which it is offered."""
 
     value: str
     label: str
     count: int
     selected: bool
-    query: SearchQuery
+    facet: str
+    offered_in: SearchQuery
+
+    @property
+    def query(self) -> SearchQuery:
+        """Write the query that a click leads to; a page has hundreds of values, and asks few of them."""
+        return self.offered_in.toggled(self.facet, self.value)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,43 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What was searched for in place of the words typed, and the query that asks for those all the same."""
+
+    text: str
+    as_typed: SearchQuery
+
+
+@dataclass(frozen=True)
+class SuggestedFilter:
+    """A facet value that the words name, and the query that chooses it in place of the name."""
+
+    facet: str
+    value: str
+    label: str
+    query: SearchQuery
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Words to try next, the query for them, and how many solutions it finds."""
+
+    label: str
+    query: SearchQuery
+    count: int
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Where to go when nothing was found: near solutions, other words, broader values, fewer choices."""
+
+    related: tuple[Hit, ...] = ()
+    words: tuple[Lead, ...] = ()
+    broader: tuple[Lead, ...] = ()
+    without_filters: Lead | None = None
+
+
+@dataclass(frozen=True)
 class SearchResults:
     """One page of what was found; `query` has the page that is in fact shown."""
 
@@ -57,3 +100,6 @@ class SearchResults:
     facets: tuple[FacetResult, ...]
     pages: int
     is_degraded: bool = False
+    correction: Correction | None = None
+    suggested_filters: tuple[SuggestedFilter, ...] = ()
+    advice: Advice | None = None

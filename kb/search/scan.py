@@ -1,7 +1,7 @@
 """How records are found without an index: every text is read and compared; slower, never out of order."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
@@ -10,39 +10,37 @@ import numpy as np
 
 from kb.catalogue import Catalogue
 from kb.search.fields import WEIGHTS, Document, documents_of
+from kb.search.lexicon import Lexicon
 from kb.search.matching import Matches, Scores
+from kb.search.nearness import complete
 from kb.search.tables import Tables
 from kb.search.wanted import Unit, Wanted
 
 
 @dataclass(frozen=True)
 class ReadDocument:
-    """A document with its weighted number of each term, and the terms in order for phrases."""
+    """A document with the number of each term by field, and the terms in order for phrases."""
 
     fields: Mapping[str, Sequence[str]]
-    weights: Mapping[str, float] = field(repr=False)
+    counts: Mapping[str, Mapping[str, int]] = field(repr=False)
 
     @classmethod
     def of(cls, document: Document) -> "ReadDocument":
         """Count the terms of a document."""
-        weights: Counter[str] = Counter()
-        for name, terms in document.fields.items():
-            for term, count in Counter(terms).items():
-                weights[term] += WEIGHTS[name] * count  # type: ignore[assignment]
-        return cls({name: tuple(terms) for name, terms in document.fields.items()}, dict(weights))
+        fields = {name: tuple(terms) for name, terms in document.fields.items()}
+        return cls(fields, {name: Counter(terms) for name, terms in fields.items()})
 
     def weight(self, unit: Unit) -> float:
         """Weigh a term or a phrase in the document; 0 when it does not occur."""
-        if len(unit) == 1:
-            return self.weights.get(unit[0], 0.0)
-        if not all(term in self.weights for term in unit):
-            return 0.0
-        return sum(WEIGHTS[name] * _occurrences(terms, unit) for name, terms in self.fields.items())
+        names = [name for name in unit.fields if name in self.fields]
+        return sum(WEIGHTS[name] * self._occurrences(name, unit.terms) for name in names)
 
-
-def _occurrences(terms: Sequence[str], unit: Unit) -> int:
-    starts = (place for place, term in enumerate(terms) if term == unit[0])
-    return sum(tuple(terms[start : start + len(unit)]) == unit for start in starts)
+    def _occurrences(self, name: str, phrase: tuple[str, ...]) -> int:
+        terms, counts = self.fields[name], self.counts[name]
+        if len(phrase) == 1 or not all(term in counts for term in phrase):
+            return counts.get(phrase[0], 0) if len(phrase) == 1 else 0
+        starts = (place for place, term in enumerate(terms) if term == phrase[0])
+        return sum(tuple(terms[start : start + len(phrase)]) == phrase for start in starts)
 
 
 @dataclass(frozen=True)
@@ -53,28 +51,43 @@ class ScanMatcher:
     tables: Tables
 
     @cached_property
+    def lexicon(self) -> Lexicon:
+        """Collect the terms of all solutions."""
+        return Lexicon.of(document for documents in self._analysed.values() for document in documents)
+
+    @cached_property
     def documents(self) -> tuple[list[ReadDocument], list[ReadDocument]]:
         """Read every solution and every report, in the order of the tables."""
         solutions: list[ReadDocument] = []
         reports: dict[str, ReadDocument] = {}
-        for solution_id in self.tables.solutions:
-            first, *others = documents_of(self.catalogue, solution_id)
+        for documents in self._analysed.values():
+            first, *others = (complete(document, self.lexicon.compounds) for document in documents)
             solutions.append(ReadDocument.of(first))
             reports.update((report.key, ReadDocument.of(report)) for report in others)
         return solutions, [reports[ref] for ref in self.tables.reports]
 
+    @cached_property
+    def _analysed(self) -> Mapping[str, tuple[Document, ...]]:
+        return {key: documents_of(self.catalogue, key) for key in self.tables.solutions}
+
     def match(self, wanted: Wanted) -> Matches:
         """Score every solution and every report."""
         solutions, reports = self.documents
-        return Matches(_score(solutions, wanted), _score(reports, wanted))
+        return Matches(_score(solutions, wanted), lambda: _score(reports, wanted))
 
 
 def _score(documents: Sequence[ReadDocument], wanted: Wanted) -> Scores:
-    """Add up, over the units asked for, how rare a unit is times how much of it a document holds."""
+    """Add up what the units are worth in each document, and where that is something, the hints too."""
+    scores = _sum(documents, wanted.units)
+    return np.where(scores > 0, scores + _sum(documents, wanted.hints), 0)
+
+
+def _sum(documents: Sequence[ReadDocument], units: Iterable[Unit]) -> Scores:
+    """Add up, over units, how rare a unit is times how much of it a document holds."""
     scores = np.zeros(len(documents))
-    for unit in wanted.units:
+    for unit in units:
         weights = np.array([document.weight(unit) for document in documents])
         holding = int(np.count_nonzero(weights))
         rarity = log(1 + len(documents) / (holding + 1))
-        scores += rarity * weights / (weights + 1.2)
+        scores += unit.weight * rarity * weights / (weights + 1.2)
     return scores

@@ -1,37 +1,86 @@
-"""How the files of an index are written and read back, so that damage is seen before anything is used."""
+"""How the files of an index are written and read back, so that damage is seen before anything is used.
+
+The manifest keeps a digest of each file, and its size, time and number on the disk as they were when the
+digest was taken. A file that is mapped instead of read is as it was when these three are: then nobody has
+written to it since. Where they differ, as in a copy, its digest is taken again.
+"""
 
 import hashlib
+import io
 import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 MANIFEST = "manifest.json"
+# Smaller files are read: that costs less than mapping them.
+SMALL = 1 << 20
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The folder of an index, what its manifest says, and the mark of each file by its path there."""
+
+    folder: Path
+    facts: Mapping[str, Any]
+    marks: Mapping[str, Any]
+
+    def read(self, name: str) -> bytes:
+        """Read a file; raise one of many errors unless it is as written."""
+        content = (self.folder / name).read_bytes()
+        if digest_of(content) != self.marks[name]["digest"]:
+            raise ValueError(f"damaged: {name}")
+        return content
+
+    def read_below(self, folder: str) -> dict[str, bytes]:
+        """Read every file below a folder, by its name there."""
+        names = [name for name in self.marks if name.startswith(f"{folder}/")]
+        return {name.removeprefix(f"{folder}/"): self.read(name) for name in names}
+
+    def array(self, name: str) -> NDArray[Any]:
+        """Open an array, mapped when it is large; raise one of many errors unless it is as written."""
+        path = self.folder / name
+        if path.stat().st_size < SMALL:
+            return np.asarray(np.load(io.BytesIO(self.read(name)), allow_pickle=False))
+        if mark_of(path) != {key: self.marks[name][key] for key in ("size", "time", "number")}:
+            self.check(name)
+        # A plain array over the mapping: every look into a memmap object would cost microseconds.
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+
+    def check(self, name: str) -> None:
+        """Raise ValueError unless a file has the digest it was sealed with."""
+        with (self.folder / name).open("rb") as stream:
+            found = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        if found != self.marks[name]["digest"]:
+            raise ValueError(f"damaged: {name}")
+
+    def check_all(self) -> None:
+        """Raise one of many errors unless every file is as written."""
+        for name in self.marks:
+            self.check(name)
+
+
+def open_sealed(folder: Path) -> Sealed:
+    """Read the manifest of an index; raise one of many errors where there is none."""
+    facts: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    return Sealed(folder, facts, facts.pop("files"))
 
 
 def write_manifest(folder: Path, facts: Mapping[str, Any]) -> None:
-    """Write down facts about an index and the digest of each of its files; call it last."""
-    digests = {name: _digest(content) for name, content in read_all(folder).items() if name != MANIFEST}
-    text = json.dumps({**facts, "files": digests}, ensure_ascii=False, sort_keys=True)
+    """Write down facts about an index and the mark of each of its files; call it last."""
+    marks = {
+        path.relative_to(folder).as_posix(): {**mark_of(path), "digest": digest_of(path.read_bytes())}
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+    text = json.dumps({**facts, "files": marks}, ensure_ascii=False, sort_keys=True)
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-
-
-def read_sealed(folder: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Read the facts and all files of an index; raise one of many errors unless all are as written."""
-    facts: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
-    files = {name: (folder / name).read_bytes() for name in facts["files"]}
-    damaged = [name for name, content in files.items() if _digest(content) != facts["files"][name]]
-    if damaged:
-        raise ValueError(f"damaged: {', '.join(damaged)}")
-    return facts, files
-
-
-def read_all(folder: Path) -> dict[str, bytes]:
-    """Read every file below a folder, by its path there."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def link_files(source: Path, target: Path) -> None:
@@ -43,5 +92,12 @@ def link_files(source: Path, target: Path) -> None:
             shutil.copy2(path, target / path.name)
 
 
-def _digest(content: bytes) -> str:
+def mark_of(path: Path) -> dict[str, int]:
+    """Tell what of a file changes when somebody writes to it, or puts another in its place."""
+    status = path.stat()
+    return {"size": status.st_size, "time": status.st_mtime_ns, "number": status.st_ino}
+
+
+def digest_of(content: bytes) -> str:
+    """Compute a digest."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()

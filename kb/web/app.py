@@ -8,12 +8,15 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb.config import Config
-from kb.web import assets, context, errors, health, i18n, security
+from kb.web import assets, context, cookie, desk, errors, health, i18n, own_forms, security, signed_in
 from kb.web.about import routes as about
+from kb.web.accounts import routes as accounts
 from kb.web.appraisal import routes as appraisal
 from kb.web.brief import routes as brief
 from kb.web.changes import routes as changes
 from kb.web.comparison import routes as comparison
+from kb.web.contributions import routes as contributions
+from kb.web.editing import routes as editing
 from kb.web.home import routes as home
 from kb.web.municipalities import routes as municipalities
 from kb.web.search import routes as search
@@ -34,6 +37,9 @@ BLUEPRINTS = (
     municipalities,
     changes,
     about,
+    accounts,
+    contributions,
+    editing,
     assets,
     health,
 )
@@ -48,7 +54,7 @@ def create_app(config: Config | None = None, bank: "KnowledgeBank | None" = None
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
-    for part in (i18n, context, security, errors):
+    for part in (i18n, context, security, errors, desk, cookie, own_forms, signed_in):
         part.init_app(app)
     for subject in BLUEPRINTS:
         app.register_blueprint(subject.blueprint)

@@ -28,6 +28,7 @@ MENU = (
         ("search", "solutions", "comparison", "appraisal", "brief", "side_by_side"),
     ),
     ("municipalities.index", N_("Kommuner"), ("municipalities",)),
+    ("contributions.index", N_("Del en erfaring"), ("contributions",)),
     ("about.index", N_("Om banken"), ("about", "changes")),
 )
 

@@ -14,6 +14,10 @@ from kb.web.i18n import gettext
 
 EXPLANATIONS = {
     400: (N_("Det kunne vi ikke læse"), N_("Adressen eller formularen indeholder noget, vi ikke forstår.")),
+    403: (
+        N_("Det har du ikke adgang til"),
+        N_("Din bruger må ikke bruge siden. Skal du det, så bed en administrator om det."),
+    ),
     404: (
         N_("Siden findes ikke"),
         N_("Måske er adressen skrevet forkert. Poster slettes aldrig, så søg efter den."),

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
         "font-src 'self'",
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.wsgi_app = QueryLimit(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(refuse_cut_query)
+    app.before_request(refuse_large_body)
     app.after_request(add_headers)
 
 
@@ -56,6 +59,12 @@ def refuse_cut_query() -> None:
     """Refuse a request whose query was cut away."""
     if "kb.query_was_cut" in request.environ:
         abort(400)
+
+
+def refuse_large_body() -> None:
+    """Refuse a body by the length that it says to have, before any page or check asks what it holds."""
+    if (request.content_length or 0) > LARGEST_BODY:
+        abort(413)
 
 
 def add_headers(response: Response) -> Response:

@@ -47,3 +47,29 @@ def tick(page: Page, name: str) -> None:
     """Reach a checkbox by its label or id and tick it."""
     tab_to(page, "input", name)
     page.keyboard.press("Space")
+
+
+def write(page: Page, name: str, text: str) -> None:
+    """Reach a field of several lines by its label or id, and write into it in place of what stands there."""
+    tab_to(page, "textarea", name)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def overwrite(page: Page, name: str, text: str) -> None:
+    """Reach a field by its label or id and type into it in place of what stands there."""
+    tab_to(page, "input", name)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def choose(page: Page, name: str, option: str) -> None:
+    """Reach a list by its label or id and choose by the first letters of an option."""
+    tab_to(page, "select", name)
+    page.keyboard.type(option)
+
+
+def unfold(page: Page, name: str) -> None:
+    """Reach a fold by its words and open it."""
+    tab_to(page, "summary", name)
+    page.keyboard.press("Enter")

@@ -10,7 +10,10 @@ from kb.config import Config
 from kb.errors import ReleaseError
 from kb.release.building import build_release
 from kb.release.store import Store
+from kb.search.index import is_whole
 from kb.search.query import SearchQuery
+from kb.search.sealed import MANIFEST
+from kb.search.tables import TABLE_FILES
 from tests.content.bank import write_bank
 
 DAY = "2026-11-24"
@@ -37,7 +40,7 @@ DAMAGES = [damage_by_deleting, damage_by_emptying, damage_by_cutting, damage_by_
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_any_damaged_file_gives_a_plain_scan_and_a_build_mends_it(tmp_path: Path, damage) -> None:
-    """Whichever file is damaged in whichever way, search answers by a scan, and a build repairs it."""
+    """Whichever file is damaged in whichever way, search answers, if need be by a scan, and a build repairs it."""
     config = Config(write_bank(tmp_path / "content"), tmp_path / "index")
     folder = Store(config.index_dir).folder(build_release(config, DAY).release_id)
     for number in range(len(files_of(folder))):
@@ -46,10 +49,12 @@ def test_any_damaged_file_gives_a_plain_scan_and_a_build_mends_it(tmp_path: Path
 
         bank = KnowledgeBank(config, clock=lambda: DAY)
         results = bank.search(SearchQuery("skærmbesøg"))
-        assert (results.total, results.is_degraded) == (1, True), victim
+        has_another_way = "search" in victim.parts and victim.name not in (MANIFEST, *TABLE_FILES)
+        assert (results.total, results.is_degraded) == (1, not has_another_way), victim
         assert results.hits[0].solution_id == "skaermbesoeg"
 
         build_release(config, DAY)
+        assert is_whole(folder), victim
         assert not bank.search(SearchQuery("skærmbesøg")).is_degraded, victim
 
 

@@ -6,8 +6,11 @@ from kb.catalogue import Catalogue
 from kb.records.experience import Experience
 from kb.search.facets import FACETS, Level
 from kb.search.fields import documents_of
+from kb.search.interpreting import Interpreter
+from kb.search.lexicon import Lexicon
+from kb.search.nearness import complete
 from kb.search.query import SearchQuery
-from kb.search.wanted import read_wanted
+from kb.search.tables import solutions_to_find
 from tests.search.toy import AS_OF
 
 
@@ -25,9 +28,15 @@ def expected(catalogue: Catalogue, query: SearchQuery) -> set[str]:
 
 def has_words(catalogue: Catalogue, solution_id: str, text: str) -> bool:
     """Tell whether the document of a solution has any unit of the words."""
-    document = documents_of(catalogue, solution_id)[0]
-    units = read_wanted(text).units
-    return any(occurs(unit, terms) for unit in units for terms in document.fields.values())
+    lexicon = lexicon_of(catalogue)
+    document = complete(documents_of(catalogue, solution_id)[0], lexicon.compounds)
+    units = Interpreter.of(catalogue, lexicon).read(text).wanted.units
+    return any(occurs(unit.terms, document.fields.get(name, [])) for unit in units for name in unit.fields)
+
+
+def lexicon_of(catalogue: Catalogue) -> Lexicon:
+    """Collect the terms of all solutions that can be found."""
+    return Lexicon.of(documents_of(catalogue, key)[0] for key in solutions_to_find(catalogue))
 
 
 def occurs(unit: tuple[str, ...], terms: list[str]) -> bool:

@@ -72,7 +72,7 @@ def test_equal_solutions_stand_in_the_order_of_their_titles() -> None:
     """Where nothing else decides, the title does, and then the id, every time."""
     alike = [solution(name, title=title) for name, title in (("c", "Øre"), ("b", "Arm"), ("a", "Øre"))]
 
-    assert ids(scanning(catalogue_of(alike)), "løsning øre arm") == ["b", "a", "c"]
+    assert ids(scanning(catalogue_of(alike)), "resumé") == ["b", "a", "c"]
 
 
 def test_a_page_past_the_end_is_the_last() -> None:

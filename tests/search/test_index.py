@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -13,12 +14,18 @@ from structlog.testing import capture_logs
 
 from kb.catalogue import Catalogue
 from kb.errors import IndexUnavailable
+from kb.search.core import Core
 from kb.search.engine import SearchEngine
-from kb.search.index import build_index
+from kb.search.index import FORMAT, WHOOSH, build_index
+from kb.search.matching import Ways
 from kb.search.query import SearchQuery, parse_query
+from kb.search.read_model_files import MODEL
 from kb.search.sealed import MANIFEST, write_manifest
+from kb.search.tables import TABLE_FILES
+from kb.search.wanted import Unit, Wanted
 from tests.search.toy import AS_OF, QUERIES, indexed, municipality, random_catalogue, scanning, solution
 
+ROBOT = Wanted((Unit(("robot",)),))
 HOSTILE = {
     "wildcards": "*a* " * 30,
     "range": "[a TO z]",
@@ -37,7 +44,7 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return random_catalogue(1, 60, 300)
+    return random_catalogue(1, 20, 80)
 
 
 @pytest.fixture(scope="module")
@@ -75,37 +82,59 @@ def change_a_bit(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, empty, truncate, fill_at_random, change_a_bit])
-def test_a_damaged_file_makes_the_index_unavailable(
-    damage: Callable[[Path], None], catalogue: Catalogue, built: Path, tmp_path: Path
+def test_a_damaged_file_gives_the_same_answer_or_a_clear_no(
+    damage: Callable[[Path], None], catalogue: Catalogue, built: Path, engine: SearchEngine, tmp_path: Path
 ) -> None:
-    """Whichever file is damaged, and however, the index says so when it is opened."""
+    """However a file is damaged: without the tables there is no index, without the read model Whoosh answers."""
+    right = engine.core(SearchQuery("robot"), ROBOT)
     for number, file in enumerate(files_of(built)):
         directory = tmp_path / str(number)
         shutil.copytree(built, directory)
         damage(directory / file.relative_to(built))
 
-        with pytest.raises(IndexUnavailable, match="kb build"):
-            SearchEngine.open(directory, catalogue)
+        with capture_logs() as logs:
+            answer = answer_of(directory, catalogue)
+
+        assert (answer is None) == (file.name in TABLE_FILES) or file.name == MANIFEST
+        assert [log["event"] for log in logs] == ["read_model_failed"] * (file.parent.name == MODEL)
+        if answer:
+            assert (answer.total, answer.counts.tolist()) == (right.total, right.counts.tolist())
+
+
+def answer_of(directory: Path, catalogue: Catalogue) -> Core | None:
+    with suppress(IndexUnavailable):
+        return SearchEngine.open(directory, catalogue).core(SearchQuery("robot"), ROBOT)
+    return None
+
+
+def test_with_both_read_model_and_whoosh_damaged_there_is_no_index(
+    catalogue: Catalogue, built: Path, tmp_path: Path
+) -> None:
+    """An index that can answer in no way says so when it is opened."""
+    shutil.copytree(built, tmp_path / "copy")
+    for file in files_of(tmp_path / "copy"):
+        if file.parent.name in (MODEL, WHOOSH):
+            truncate(file)
+
+    assert answer_of(tmp_path / "copy", catalogue) is None
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, empty, truncate])
 def test_a_fault_that_was_sealed_in_is_an_unavailable_index_too(
-    damage: Callable[[Path], None], catalogue: Catalogue, built: Path, tmp_path: Path
+    damage: Callable[[Path], None], catalogue: Catalogue, built: Path, engine: SearchEngine, tmp_path: Path
 ) -> None:
     """Where a wrong file was written down as right, the reader still gets an answer or a clear no."""
+    right = engine.core(SearchQuery("robot"), ROBOT)
     for number, file in enumerate(files_of(built)):
         if file.name == MANIFEST:
             continue
         directory = tmp_path / str(number)
         shutil.copytree(built, directory)
         damage(directory / file.relative_to(built))
-        write_manifest(directory / "search", {"format": 1, "names": ""})
+        write_manifest(directory / "search", {"format": FORMAT, "names": ""})
 
-        try:
-            answer = SearchEngine.open(directory, catalogue).search(SearchQuery("robot"))
-        except IndexUnavailable:
-            continue
-        assert answer.total == scanning(catalogue).search(SearchQuery("robot")).total
+        answer = answer_of(directory, catalogue)
+        assert answer is None or answer.total == right.total
 
 
 def test_an_index_of_other_content_is_refused(built: Path) -> None:
@@ -133,27 +162,41 @@ def test_files_that_vanish_after_opening_are_not_missed(catalogue: Catalogue, tm
 
 
 def test_when_the_index_fails_every_record_is_read_and_it_is_logged_once(
-    catalogue: Catalogue, engine: SearchEngine
+    catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    """From the moment Whoosh fails, the engine scans, says so, and writes one line in the log."""
-    engine._matcher._index.storage.files.clear()  # type: ignore[attr-defined]
-
+    """When the read model fails Whoosh answers, and when that fails too, the engine scans and says so."""
+    engine = indexed(catalogue, tmp_path)
+    right = [engine.search(SearchQuery(text)).total for text in QUERIES]
     with capture_logs() as logs:
-        answers = [engine.search(SearchQuery(text)) for text in QUERIES]
+        break_read_model(engine)
+        by_whoosh = [engine.search(SearchQuery(text)) for text in QUERIES]
+        break_whoosh(engine)
+        by_scan = [engine.search(SearchQuery(text)) for text in QUERIES]
 
-    assert [log["event"] for log in logs] == ["index_failed"]
-    scan = scanning(catalogue)
-    assert [answer.total for answer in answers] == [scan.search(SearchQuery(text)).total for text in QUERIES]
-    assert answers[-1].is_degraded
+    assert [log["event"] for log in logs] == ["read_model_failed", "index_failed"]
+    assert [answer.total for answer in by_whoosh] == [answer.total for answer in by_scan] == right
+    assert not by_whoosh[-1].is_degraded
+    assert by_scan[-1].is_degraded
+
+
+def break_read_model(engine: SearchEngine) -> None:
+    ways = engine._ways._opened[0]
+    assert isinstance(ways, Ways)
+    object.__setattr__(ways._opened[0], "model", None)
+
+
+def break_whoosh(engine: SearchEngine) -> None:
+    ways = engine._ways._opened[0]
+    assert isinstance(ways, Ways)
+    ways._opened[1]._index.storage.files.clear()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_queries_are_harmless_and_fast(text: str, catalogue: Catalogue, engine: SearchEngine) -> None:
     """No text makes a search fail, reach a field of the index, or take 0.3 seconds."""
     scan = scanning(catalogue)
-    scan.search(SearchQuery("robot"))
-
     for one in (engine, scan):
+        one.search(SearchQuery("robot ukendtord"))
         begun = time.process_time()
         from_form, from_code = one.search(parse_query([("q", text)])), one.search(SearchQuery(text))
         assert time.process_time() - begun < 0.6

@@ -1,5 +1,7 @@
 """The state of a search and how it stands in an address."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,11 +30,10 @@ def queries(draw: st.DrawFn) -> SearchQuery:
         sort=draw(st.sampled_from(["", *Sort])),
         page=draw(st.integers(1, 999)),
         page_size=draw(st.sampled_from(PAGE_SIZES)),
+        literally=draw(st.booleans()),
     )
     for facet, values in chosen.items():
-        query = SearchQuery(
-            query.text, query.choosing(facet, values).selected, query.sort, query.page, query.page_size
-        )
+        query = replace(query, selected=query.choosing(facet, values).selected)
     return query
 
 
@@ -109,3 +110,11 @@ def test_the_order_depends_on_whether_words_were_typed() -> None:
     assert SearchQuery("robot").order is Sort.RELEVANCE
     assert SearchQuery().order is Sort.GRADE
     assert SearchQuery("robot", sort="titel").order is Sort.TITLE
+
+
+def test_other_words_are_asked_from_the_first_page_with_the_same_choices() -> None:
+    """New words keep what is chosen; asking for the words as typed keeps the words."""
+    query = parse_query([("q", "robbot"), ("land", "dk"), ("side", "3")])
+
+    assert query.saying("robot").to_args() == (("q", "robot"), ("land", "dk"))
+    assert query.as_typed().to_args() == (("q", "robbot"), ("land", "dk"), ("ordret", "1"))

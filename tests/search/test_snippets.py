@@ -3,15 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.search.compounds import Compounds
 from kb.search.danish import terms_of
 from kb.search.prose import plain_text, running_text
-from kb.search.snippets import ELLIPSIS, LENGTH, excerpt, highlight, snippet
+from kb.search.snippets import ELLIPSIS, LENGTH, Marker, excerpt, highlight, snippet
 
 LONG = "Først kommer der mange ord om noget helt andet. " * 12 + "Så kommer skærmbesøget. " + "Og mere. " * 60
 
 
-def terms(text: str) -> frozenset[str]:
-    return frozenset(terms_of(text))
+def terms(text: str) -> Marker:
+    return Marker(frozenset(terms_of(text)))
 
 
 @given(st.text(), st.text())
@@ -37,6 +38,24 @@ def test_a_joined_word_is_marked_once() -> None:
     assert marked.pieces == (("I ", False), ("Ringkøbing-Skjern", True), (".", False))
 
 
+def test_a_compound_is_marked_for_its_part() -> None:
+    """Who searches for skærm sees the whole of skærmbesøg marked."""
+    compounds = Compounds({"skaerm": 5, "besoeg": 5, "skaermbesoeg": 1})
+    marked = highlight(
+        "Et skærmbesøg på en skærm.", Marker(frozenset(["skaerm"]), parts_of=compounds.parts_of)
+    )
+
+    assert [text for text, is_match in marked.pieces if is_match] == ["skærmbesøg", "skærm"]
+
+
+def test_the_words_of_a_phrase_are_marked_where_they_stand_together() -> None:
+    """ "Tale til tekst" is marked as a whole; a text alone is not."""
+    marker = Marker(phrases=frozenset([tuple(terms_of("tale til tekst"))]))
+    marked = highlight("Tekst. Tale til tekst er tale.", marker)
+
+    assert [text for text, is_match in marked.pieces if is_match] == ["Tale", "tekst"]
+
+
 def test_a_snippet_stands_around_the_first_match() -> None:
     """A long text is cut at blanks around the first match, with an ellipsis at each cut."""
     shown = str(snippet([LONG], terms("skærmbesøg")))
@@ -58,7 +77,7 @@ def test_the_first_text_with_a_match_is_shown() -> None:
 def test_without_a_match_the_first_text_begins() -> None:
     """Where no text has the words, the first one is shown from its beginning, without marks."""
     assert str(snippet([LONG, "andet"], terms("xylofon"))).startswith("Først kommer")
-    assert str(snippet(["", "Om robotter."], frozenset())) == "Om robotter."
+    assert str(snippet(["", "Om robotter."], Marker())) == "Om robotter."
     assert snippet([], terms("robot")).pieces == ()
 
 

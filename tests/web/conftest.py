@@ -22,8 +22,8 @@ def bank():
 
 
 @pytest.fixture
-def app(bank) -> Flask:
-    return create_app(Config(), bank)
+def app(bank, tmp_path) -> Flask:
+    return create_app(Config(data_dir=tmp_path / "instance"), bank)
 
 
 @pytest.fixture

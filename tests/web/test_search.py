@@ -13,7 +13,7 @@ from kb.config import Config
 from kb.records.solution import Solution
 from kb.web.app import create_app
 from kb.web.tables import safe_cell, write_csv
-from tests.web.conftest import Page
+from tests.web.conftest import HTML, Page
 from tests.web.toy import KL, SOLUTIONS, ToyBank, toy_catalogue, toy_release
 
 
@@ -174,6 +174,50 @@ def test_a_broader_term_is_offered(page):
 
     assert rows(found) == []
     assert "Med et bredere emne" not in found.main
+
+
+def test_a_slip_is_corrected_and_can_be_undone(page):
+    """A word that no record has is searched as the nearest one, which the page says, with the way back."""
+    found = page("/soeg/?q=skærmbesøk&omraade=pleje")
+    links = dict(zip(found.words("a"), found.links(), strict=True))
+
+    assert len(rows(found)) == 1
+    assert found.words("p", class_="meant") == ["Viser resultater for skærmbesøg. Søg i stedet på skærmbesøk"]
+    assert "ordret=1" in links["Søg i stedet på skærmbesøk"]
+    assert "omraade=pleje" in links["Søg i stedet på skærmbesøk"]
+
+    literal = page(links["Søg i stedet på skærmbesøk"])
+    assert rows(literal) == []
+    assert literal.words("p", class_="meant") == []
+    assert [field.get("value") for field in literal.all("input", name="ordret")] == ["1"]
+
+
+def test_a_municipality_that_is_named_is_offered_as_a_filter(page):
+    """The genitive of a municipality's name among the words is offered as a filter, without the word."""
+    found = page("/soeg/?q=Nordbys+skærmbesøg")
+    links = dict(zip(found.words("a"), found.links(), strict=True))
+
+    assert "Kun det, der er prøvet i Nordby?" in found.words("p", class_="meant")
+    assert dict(parse_qsl(urlsplit(links["Nordby"]).query)) == {"q": "skærmbesøg", "proevet-i": "nordby"}
+
+
+def test_words_are_suggested_from_their_first_letters(client, page):
+    """The page of words lists solutions, places and terms with links; the JSON lists the same."""
+    found = page("/soeg/forslag/?q=skæ&kommune=nordby")
+    links = dict(zip(found.words("a"), found.links(), strict=True))
+    data = client.get("/soeg/forslag.json?q=skæ").get_json()["suggestions"]
+
+    assert links["Skærmbesøg"] == "/loesninger/skaerm/?kommune=nordby"
+    assert {"label": "Skærmbesøg", "kind": "løsning", "url": "/loesninger/skaerm/"} in data
+    (words,) = found.all("ul", class_="words")
+    assert [one["label"] for one in data] == [link.text for link in words.iter(HTML + "a")]
+
+
+@pytest.mark.parametrize("letters", ["", "æøå" * 500, "<xyz>", "%00", "(" * 2000])
+def test_whatever_is_typed_suggests_something_or_nothing(client, letters):
+    """Letters that begin no word give an empty list and a page that says so."""
+    assert client.get("/soeg/forslag.json", query_string={"q": letters}).get_json() == {"suggestions": []}
+    assert client.get("/soeg/forslag/", query_string={"q": letters}).status_code == 200
 
 
 def test_a_search_without_its_index_says_so(client, bank):

@@ -17,6 +17,7 @@ from kb.release.summary import summarise_all
 from kb.search.engine import SearchEngine
 from kb.search.query import SearchQuery
 from kb.search.results import SearchResults
+from kb.search.suggestions import Suggestion
 
 AS_OF = "2026-11-25"
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -221,6 +222,9 @@ class WholeEngine:
 
     def total(self, query: SearchQuery) -> int:
         return self.scan.total(query)
+
+    def suggest(self, prefix: str, language: str = "da") -> tuple[Suggestion, ...]:
+        return self.scan.suggest(prefix, language)
 
 
 @dataclass

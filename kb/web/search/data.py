@@ -28,6 +28,7 @@ def as_data(release: "Release", results: SearchResults, language: str) -> dict[s
         "page": results.query.page,
         "pages": results.pages,
         "release": release.id,
+        "correction": results.correction.text if results.correction else None,
         "notice": notice_of(results),
     }
 

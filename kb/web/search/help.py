@@ -1,12 +1,11 @@
-"""What to try when a search finds nothing: fewer filters, broader terms, one word at a time."""
+"""What to try when a search finds nothing: other words, fewer filters, broader terms, one word at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.search.facets import FACETS_BY_NAME
 from kb.search.query import SearchQuery
-from kb.search.results import FacetValue, SearchResults
+from kb.search.results import Advice, Lead, SearchResults
 from kb.web.i18n import gettext
 from kb.web.search.url import search_url
 
@@ -34,45 +33,41 @@ class Try:
 class Help:
     """Searches that find something where this one does not."""
 
+    words: tuple[Try, ...] = ()
     without: tuple[Try, ...] = ()
     broader: tuple[Try, ...] = ()
     single_words: tuple[Try, ...] = ()
 
 
-def help_for(release: "Release", results: SearchResults, language: str) -> Help:
+def help_for(release: "Release", results: SearchResults) -> Help:
     """Look for searches near this one that find something."""
-    query = results.query
-    chosen = [(facet.name, value) for facet in results.facets for value in facet.values if value.selected]
+    advice = results.advice or Advice()
+    alone = [advice.without_filters] if advice.without_filters else []
     return Help(
-        without=found(release, list(fewer_filters(chosen))),
-        broader=found(release, list(broader_queries(release, query, chosen, language))),
-        single_words=found(release, list(word_queries(query))),
+        words=tries_of(advice.words),
+        without=found(release, fewer_filters(results)) or tries_of(alone, gettext("Uden filtre")),
+        broader=tries_of(advice.broader),
+        single_words=found(release, word_queries(results.query)),
     )
 
 
-def found(release: "Release", queries: list[tuple[str, SearchQuery]]) -> tuple[Try, ...]:
+def tries_of(leads: Iterable[Lead], text: str = "") -> tuple[Try, ...]:
+    """Show ways on under their own names, or all under one."""
+    return tuple(Try(text or lead.label, lead.query, lead.count) for lead in leads)
+
+
+def found(release: "Release", queries: Iterator[tuple[str, SearchQuery]]) -> tuple[Try, ...]:
     """Keep the searches that find something."""
-    tries = (Try(words, query, release.engine.total(query)) for words, query in queries[:MOST_TRIES])
+    tries = (Try(words, query, release.engine.total(query)) for words, query in [*queries][:MOST_TRIES])
     return tuple(attempt for attempt in tries if attempt.total)
 
 
-def fewer_filters(chosen: list[tuple[str, FacetValue]]) -> Iterator[tuple[str, SearchQuery]]:
+def fewer_filters(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:
     """Take away one filter at a time."""
-    for _, value in chosen:
-        yield gettext("Uden %(filter)s", filter=value.label), value.query
-
-
-def broader_queries(
-    release: "Release", query: SearchQuery, chosen: list[tuple[str, FacetValue]], language: str
-) -> Iterator[tuple[str, SearchQuery]]:
-    """Put the broader term in the place of each chosen one that has one."""
-    for name, value in chosen:
-        vocabulary = FACETS_BY_NAME[name].vocabulary or ""
-        term = release.catalogue.term(vocabulary, value.value)
-        broader = release.catalogue.term(vocabulary, term.broader) if term and term.broader else None
-        if broader:
-            values = {*query.values(name), broader.id} - {value.value}
-            yield (broader.da if language == "da" else broader.en), query.choosing(name, values)
+    for facet in results.facets:
+        for value in facet.values:
+            if value.selected:
+                yield gettext("Uden %(filter)s", filter=value.label), value.query
 
 
 def word_queries(query: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:

@@ -54,6 +54,15 @@ class Pager:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What was searched for in place of the words typed, and the way back to those."""
+
+    text: str
+    url: str
+    url_as_typed: str
+
+
+@dataclass(frozen=True)
 class SearchPage:
     """All that the search page shows."""
 
@@ -69,7 +78,10 @@ class SearchPage:
     sorts: tuple[Link, ...]
     rows: tuple[Row, ...]
     pager: Pager
+    correction: Correction | None
+    suggested: tuple[Link, ...]
     help: Help | None
+    related: tuple[Row, ...]
     is_degraded: bool
 
 
@@ -92,7 +104,10 @@ def make_search_page(
         sorts=sort_links(query),
         rows=rows_of(release, results, reader, language),
         pager=pager_of(results, language),
-        help=None if results.total else help_for(release, results, language),
+        correction=correction_of(results),
+        suggested=tuple(Link(found.label, search_url(found.query)) for found in results.suggested_filters),
+        help=None if results.total else help_for(release, results),
+        related=related_rows(release, results, reader, language),
         is_degraded=results.is_degraded,
     )
 
@@ -103,7 +118,8 @@ def heading_of(results: SearchResults, language: str) -> str:
     found = ngettext("%(total)s løsning", "%(total)s løsninger", results.total, total=total)
     found = found if results.total else gettext("Ingen løsninger")
     if results.query.text:
-        return gettext("%(found)s om %(words)s", found=found, words=results.query.text)
+        words = results.correction.text if results.correction else results.query.text
+        return gettext("%(found)s om %(words)s", found=found, words=words)
     return found
 
 
@@ -113,12 +129,13 @@ def facet_boxes(results: SearchResults) -> tuple[FacetBox, ...]:
     return tuple(facet_box(facet, place) for place, facet in enumerate(useful))
 
 
-def facet_box(facet: FacetResult, place: int) -> FacetBox:
+def facet_box(facet: FacetResult, number: int) -> FacetBox:
     """Show the first values of a facet and all that are chosen."""
     most = SHOWN_AT_FIRST if len(facet.values) > MOST_UNFOLDED else MOST_UNFOLDED
-    first = [v for n, v in enumerate(facet.values) if n < most or v.selected]
-    rest = [v for v in facet.values if v not in first]
-    is_open = facet.is_open or place < OPEN_AT_FIRST
+    is_first = [place < most or value.selected for place, value in enumerate(facet.values)]
+    first = [value for value, shown in zip(facet.values, is_first, strict=True) if shown]
+    rest = [value for value, shown in zip(facet.values, is_first, strict=True) if not shown]
+    is_open = facet.is_open or number < OPEN_AT_FIRST
     return FacetBox(facet.name, gettext(facet.label), tuple(first), tuple(rest), is_open)
 
 
@@ -149,6 +166,30 @@ def rows_of(
         make_row(release, hit, reader=reader, has_words=has_words, language=language)
         for hit in results.hits
         # A search repeated in a newer release may find what this one does not have.
+        if hit.solution_id in release.summaries
+    )
+
+
+def correction_of(results: SearchResults) -> Correction | None:
+    """Say which words were searched for instead."""
+    found = results.correction
+    if found is None:
+        return None
+    return Correction(
+        text=found.text,
+        url=search_url(results.query.saying(found.text)),
+        url_as_typed=search_url(found.as_typed),
+    )
+
+
+def related_rows(
+    release: "Release", results: SearchResults, reader: Municipality | None, language: str
+) -> tuple[Row, ...]:
+    """Make the rows of what lies nearest when nothing was found."""
+    hits = results.advice.related if results.advice else ()
+    return tuple(
+        make_row(release, hit, reader=reader, has_words=False, language=language)
+        for hit in hits
         if hit.solution_id in release.summaries
     )
 

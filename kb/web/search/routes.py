@@ -15,6 +15,7 @@ from kb.web.context import (
 from kb.web.i18n import current_language
 from kb.web.search.data import as_data, csv_header, csv_rows
 from kb.web.search.page import make_search_page
+from kb.web.search.suggested import suggestions_data, suggestions_page
 from kb.web.tables import write_csv
 
 blueprint = Blueprint("search", __name__)
@@ -36,6 +37,29 @@ def as_json() -> Response:
 def as_csv() -> Response:
     """Give everything that a search finds as CSV."""
     return revalidated(show_table)
+
+
+@blueprint.get("/soeg/forslag/")
+def suggestions() -> Response:
+    """List the words that a search can begin with."""
+    return revalidated(show_suggestions)
+
+
+@blueprint.get("/soeg/forslag.json")
+def suggestions_json() -> Response:
+    """Give the words that begin with some letters as JSON, for the search field."""
+    return revalidated(lambda: jsonify(suggestions_data(current_release(), typed(), current_language())))
+
+
+def show_suggestions() -> Response:
+    """Make the page of words."""
+    page = suggestions_page(current_release(), typed(), current_language())
+    return Response(render_template("search/suggestions.html", page=page))
+
+
+def typed() -> str:
+    """Read the first letters that the reader has typed."""
+    return request.args.get("q", "")
 
 
 def show_page() -> Response:

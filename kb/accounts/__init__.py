@@ -1,0 +1,1 @@
+"""Who may do what: people with a role, how they sign in, and the trail of what was done."""

@@ -1,0 +1,1 @@
+"""How a contribution becomes a file: FORM → RECORD → REVIEW → COMMIT."""

@@ -1,0 +1,1 @@
+"""How mails leave the bank: queued in the transaction of what they tell of, then sent until they arrive."""

@@ -1,0 +1,291 @@
+"""The read model: everything a search needs of the documents, as a few arrays in the order of the terms.
+
+A run of postings belongs to each term and field: document numbers, how often each holds the term, and what
+BM25 gives for that with the field's weight (the impact). Solutions and reports are numbered as in the
+tables. The words of all fields of all documents stand in one long row, so that a phrase is a place where
+one word follows another.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.search.columns import Numbers
+from kb.search.deriving import Vocabulary
+from kb.search.fields import WEIGHTS
+from kb.search.inverted import DOCUMENT_BITS, FIELDS, HAS_POSITIONS, OF_REPORTS, Keys, Numbering, Postings
+
+Impacts = NDArray[np.float32]
+
+K1, B = 1.2, 0.75
+LEAST_RARITY = 0.1
+MOST_COUNTED = 65_535
+POSTINGS_AT_ONCE = 4_000_000
+# The first letters of a term are kept as a number, so that most of a look-up is Python's own bisection.
+HEAD = 8
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How many solutions and reports there are, and where the documents of each field begin in a row."""
+
+    solutions: int
+    reports: int
+
+    @cached_property
+    def sizes(self) -> NDArray[np.int64]:
+        """Tell how many documents may have each field."""
+        return np.where(OF_REPORTS, self.reports, self.solutions)
+
+    @cached_property
+    def offsets(self) -> NDArray[np.int64]:
+        """Tell where the documents of each field begin; the last entry is where all end."""
+        return np.concatenate([[0], np.cumsum(self.sizes)])
+
+
+@dataclass(frozen=True)
+class ReadModel:
+    """The arrays as they are saved; `starts` has an entry per term and field, and one more for the end."""
+
+    sizes: Numbers
+    terms: NDArray[np.uint8]
+    term_ends: Numbers
+    heads: NDArray[np.uint64]
+    starts: Numbers
+    numbers: Numbers
+    counts: NDArray[np.uint16]
+    impacts: Impacts
+    position_starts: Numbers
+    positions: Numbers
+    lengths: Numbers
+    extents: Numbers
+    holders: Numbers
+    part_starts: Numbers
+    parts: Numbers
+
+    @cached_property
+    def shape(self) -> Shape:
+        """Tell how many solutions and reports there are."""
+        solutions, reports = self.sizes.tolist()
+        return Shape(solutions, reports)
+
+    @cached_property
+    def _heads(self) -> memoryview:
+        """Read single numbers without numpy's cost for each."""
+        return self.heads.data
+
+    @cached_property
+    def bases(self) -> NDArray[np.int64]:
+        """Tell where each field of each document begins in the row of all words."""
+        return bases_of(self.extents)
+
+    @property
+    def is_coherent(self) -> bool:
+        """Tell whether the lengths of the arrays agree, so that no look-up runs past an end."""
+        terms, documents = len(self.term_ends), self.shape.offsets[-1]
+        return bool(
+            len(self.starts) == len(self.position_starts) == terms * len(FIELDS) + 1
+            and self.starts[-1] == len(self.numbers) == len(self.counts) == len(self.impacts)
+            and self.position_starts[-1] == len(self.positions)
+            and len(self.lengths) == len(self.extents) == documents
+            and (self.term_ends[-1] if terms else 0) == len(self.terms)
+            and len(self.heads) == len(self.holders) == len(self.part_starts) - 1 == terms
+            and self.part_starts[-1] == len(self.parts)
+        )
+
+    def term(self, number: int) -> bytes:
+        """Read a term."""
+        start = self.term_ends[number - 1] if number else 0
+        return self.terms[start : self.term_ends[number]].tobytes()
+
+    def place_of(self, prefix: bytes) -> int:
+        """Tell the number of the first term that is not below some bytes."""
+        head = head_of(prefix)
+        low = bisect_left(self._heads, head)
+        if len(prefix) < HEAD:
+            return low
+        return bisect_left(
+            range(len(self._heads)), prefix, low, bisect_right(self._heads, head, low), key=self.term
+        )
+
+    def number_of(self, term: str) -> int | None:
+        """Tell the number of a term; None where no document has it."""
+        wanted = term.encode()
+        place = self.place_of(wanted)
+        is_there = place < len(self.term_ends) and self.term(place) == wanted
+        return place if is_there else None
+
+    def all_terms(self) -> list[str]:
+        """Read all terms."""
+        text, ends = self.terms.tobytes(), self.term_ends.tolist()
+        return [text[start:end].decode() for start, end in zip([0, *ends], ends, strict=False)]
+
+    def vocabulary(self) -> Vocabulary:
+        """Give the terms that solutions hold, with the number of those and with their parts."""
+        terms, starts, parts = self.all_terms(), self.part_starts.tolist(), self.parts.tolist()
+        held = [(number, count) for number, count in enumerate(self.holders.tolist()) if count]
+        return Vocabulary(
+            {terms[number]: count for number, count in held},
+            {
+                terms[number]: tuple(terms[part] for part in parts[starts[number] : starts[number + 1]])
+                for number, _ in held
+            },
+        )
+
+    def postings(self) -> Postings:
+        """Give the postings as they were merged: keys by term, and positions within their field."""
+        slots = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int64), np.diff(self.starts))
+        raw = Postings((slots << DOCUMENT_BITS) | self.numbers, self.counts.astype(np.int32), self.positions)
+        within = self.positions - _bases_of_positions(raw, self.shape, self.bases)
+        return Postings(raw.keys, raw.counts, within.astype(np.int32))
+
+
+def head_of(term: bytes) -> int:
+    """Write the first letters of a term as a number; numbers are ordered as the letters are."""
+    return int.from_bytes(term[:HEAD].ljust(HEAD, b"\0"))
+
+
+def bases_of(extents: Numbers) -> NDArray[np.int64]:
+    """Let each field of each document begin after the one before, with a place between them."""
+    ends = np.cumsum(extents.astype(np.int64) + 1)
+    return np.concatenate([[0], ends])
+
+
+def make_read_model(
+    numbering: Numbering, vocabulary: Vocabulary, postings: Postings, lengths: Numbers, shape: Shape
+) -> ReadModel:
+    """Work out everything from the numbered terms, their postings, and the fields' lengths as columns."""
+    ordered, postings = _in_order_of_terms(list(numbering), postings)
+    numbers = {term: number for number, term in enumerate(ordered)}
+    parts = [[numbers[part] for part in vocabulary.parts.get(term, ())] for term in ordered]
+    flat_lengths, extents = _flat_lengths(lengths, shape)
+    bases = bases_of(extents)
+    blob = [term.encode() for term in ordered]
+    starts = _starts(postings.slots, len(ordered), np.ones(1, np.int64))
+    return ReadModel(
+        sizes=np.array([shape.solutions, shape.reports], dtype=np.int32),
+        terms=np.frombuffer(b"".join(blob), dtype=np.uint8),
+        term_ends=np.cumsum([len(term) for term in blob], dtype=np.int32),
+        heads=np.array([head_of(term) for term in blob], dtype=np.uint64),
+        starts=starts,
+        numbers=postings.documents.astype(np.int32),
+        counts=np.minimum(postings.counts, MOST_COUNTED).astype(np.uint16),
+        impacts=_impacts(postings, starts, flat_lengths, shape),
+        position_starts=_starts(postings.slots, len(ordered), postings.places),
+        positions=(postings.positions + _bases_of_positions(postings, shape, bases)).astype(np.int32),
+        lengths=flat_lengths,
+        extents=extents,
+        holders=np.array([vocabulary.holders.get(term, 0) for term in ordered], dtype=np.int32),
+        part_starts=np.cumsum([0, *map(len, parts)], dtype=np.int32),
+        parts=np.array([part for those in parts for part in those], dtype=np.int32),
+    )
+
+
+def _in_order_of_terms(terms: Sequence[str], postings: Postings) -> tuple[list[str], Postings]:
+    """Leave out terms that no document has, and number the others by the alphabet of their bytes."""
+    width = len(FIELDS)
+    slots = postings.slots
+    is_used = np.zeros(len(terms), dtype=bool)
+    is_used[slots // width] = True
+    order = sorted(np.flatnonzero(is_used).tolist(), key=terms.__getitem__)
+    numbers = np.zeros(len(terms), dtype=np.int64)
+    numbers[order] = np.arange(len(order))
+    slots = numbers[slots // width] * width + slots % width
+    keys = (slots << DOCUMENT_BITS) | postings.documents
+    if np.any(keys[1:] < keys[:-1]):
+        places = np.argsort(keys, kind="stable")
+        return [terms[number] for number in order], postings.taken(places, keys[places])
+    return [terms[number] for number in order], Postings(keys, postings.counts, postings.positions)
+
+
+def _flat_lengths(columns: Numbers, shape: Shape) -> tuple[Numbers, Numbers]:
+    """Lay the lengths out by field and document; only fields with positions take up places."""
+    field, row, length, extent = columns
+    flat = np.zeros((2, shape.offsets[-1]), dtype=np.int32)
+    flat[:, shape.offsets[field] + row] = length, np.where(HAS_POSITIONS[field], extent, 0)
+    return flat[0], flat[1]
+
+
+def _starts(slots: Keys, terms: int, amounts: NDArray[np.integer]) -> Numbers:
+    """Tell for each term and field where its entries begin."""
+    weights = None if len(amounts) == 1 else amounts
+    found = np.bincount(slots, weights, minlength=terms * len(FIELDS))
+    return np.concatenate([[0], np.cumsum(found)]).astype(np.int32)
+
+
+def _bases_of_positions(postings: Postings, shape: Shape, bases: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.repeat(bases[shape.offsets[postings.fields] + postings.documents], postings.places)
+
+
+def rarity(holding: Any, documents: Any) -> Any:
+    """Weigh how rare a unit is: BM25's inverse document frequency, never 0."""
+    return np.maximum(np.log(np.maximum(documents, 1) / (holding + 1)) + 1, LEAST_RARITY)
+
+
+def saturations(counts: Any, lengths: Any) -> Any:
+    """Weigh how often a unit stands in a field, `lengths` being relative to the average."""
+    return counts * (K1 + 1) / (counts + K1 * (1 - B + B * lengths))
+
+
+def relative_lengths(lengths: Numbers, shape: Shape) -> NDArray[np.float64]:
+    """Tell how long each field of each document is beside the average of those that can have it."""
+    sums = np.add.reduceat(np.append(lengths, 0), shape.offsets[:-1]) * (shape.sizes > 0)
+    averages = sums / np.maximum(shape.sizes, 1)
+    relative: NDArray[np.float64] = lengths / np.repeat(np.where(averages > 0, averages, 1.0), shape.sizes)
+    return relative
+
+
+def _impacts(postings: Postings, starts: Numbers, lengths: Numbers, shape: Shape) -> Impacts:
+    relative = relative_lengths(lengths, shape)
+    weights = np.array(list(WEIGHTS.values()))
+    fields_of_slots = np.arange(len(starts) - 1) % len(FIELDS)
+    of_slots = weights[fields_of_slots] * rarity(np.diff(starts), shape.sizes[fields_of_slots])
+    impacts = np.empty(len(postings.keys), dtype=np.float32)
+    for start in range(0, len(impacts), POSTINGS_AT_ONCE):
+        part = slice(start, start + POSTINGS_AT_ONCE)
+        one = Postings(postings.keys[part], postings.counts[part], postings.positions)
+        found = relative[shape.offsets[one.fields] + one.documents]
+        impacts[part] = of_slots[one.slots] * saturations(one.counts, found)
+    return impacts
+
+
+class HeldTerms(Mapping[str, int]):
+    """For each term the number of solutions that hold it, looked up in a model that is not read for it."""
+
+    def __init__(self, model: ReadModel) -> None:
+        self._model = model
+
+    def __getitem__(self, term: str) -> int:
+        found: int = self.get(term)
+        if not found:
+            raise KeyError(term)
+        return found
+
+    def get(self, term: str, default: Any = 0) -> Any:
+        """Tell how many solutions hold a term."""
+        number = self._model.number_of(term)
+        count = 0 if number is None else int(self._model.holders[number])
+        return count or default
+
+    def __contains__(self, term: object) -> bool:
+        return isinstance(term, str) and bool(self.get(term))
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._model.holders))
+
+    def __iter__(self) -> Iterator[str]:
+        terms = self._model.all_terms()
+        return (terms[number] for number in np.flatnonzero(self._model.holders).tolist())
+
+    def items(self) -> Any:
+        """List the terms with their numbers."""
+        return {
+            term: int(count)
+            for term, count in zip(self._model.all_terms(), self._model.holders.tolist(), strict=True)
+            if count
+        }.items()

@@ -1,0 +1,1 @@
+"""The pages on which a municipality reports its experience: the form, and one's own reports."""

@@ -1,0 +1,1 @@
+"""The editors' pages: what waits, and one submission read through, decided and published."""

@@ -1,0 +1,1 @@
+"""Tests of accounts: people, passwords, sessions, the audit trail."""

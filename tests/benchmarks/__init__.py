@@ -1,0 +1,1 @@
+"""Tests of what the measurements stand on: the made-up content, and that all engines answer alike."""

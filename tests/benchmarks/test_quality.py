@@ -1,0 +1,54 @@
+"""How answers to judged questions are marked."""
+
+from math import log2
+
+import pytest
+
+from benchmarks.quality import HALVES, Judged, mark, read_half, table_of
+from benchmarks.words import CONTENT
+from kb.content.loading import load_catalogue
+from kb.search.tables import solutions_to_find
+
+
+def test_the_best_order_is_marked_one() -> None:
+    """Right solutions first, the most right first of all."""
+    marks = mark(["a", "b", "c"], {"a": 3, "b": 1})
+
+    assert (marks.ndcg, marks.recall, marks.rank, marks.is_empty) == (1, 1, 1, False)
+
+
+def test_marks_by_hand() -> None:
+    """b (1) stands second and a (3) third: (1/log2 3 + 7/log2 4) / (7/log2 2 + 1/log2 3), first at place 2."""
+    marks = mark(["x", "b", "a"], {"a": 3, "b": 1, "c": 2})
+
+    ideal = 7 / log2(2) + 3 / log2(3) + 1 / log2(4)
+    assert marks.ndcg == pytest.approx((1 / log2(3) + 7 / log2(4)) / ideal)
+    assert marks.recall == pytest.approx(2 / 3)
+    assert marks.rank == 1 / 2
+
+
+def test_nothing_found_is_marked_nothing() -> None:
+    """An empty page has no right solution."""
+    marks = mark([], {"a": 1})
+
+    assert (marks.ndcg, marks.recall, marks.rank, marks.is_empty) == (0, 0, 0, True)
+
+
+def test_the_table_has_a_margin_for_every_kind() -> None:
+    """Ours less the best of the others."""
+    questions = [Judged("1", "x", "plain", {"a": 3}), Judged("2", "y", "split", {"a": 3})]
+    ours, other = mark(["a"], {"a": 3}), mark([], {"a": 3})
+    lines = list(table_of("test", {"banken": [ours, ours], "other": [other, ours]}, questions))
+
+    assert "| plain | 1 | 1.000 | 0.000 | +1.000 |" in lines
+    assert "| split | 1 | 1.000 | 1.000 | +0.000 |" in lines
+
+
+def test_the_golden_set_is_about_solutions_that_can_be_found() -> None:
+    """Every judgement names a solution of the bank, and no question stands in both halves."""
+    known = set(solutions_to_find(load_catalogue(CONTENT).catalogue))
+    halves = [read_half(half) for half in HALVES]
+
+    assert {key for half in halves for one in half for key in one.judgements} <= known
+    assert not {one.query.lower() for one in halves[0]} & {one.query.lower() for one in halves[1]}
+    assert all(grade in (1, 2, 3) for half in halves for one in half for grade in one.judgements.values())

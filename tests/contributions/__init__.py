@@ -1,0 +1,1 @@
+"""Tests of how a contribution is typed, reviewed and published."""

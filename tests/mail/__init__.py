@@ -1,0 +1,1 @@
+"""Tests of mails: what is written, and that it arrives."""
