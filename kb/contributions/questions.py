@@ -220,7 +220,7 @@ CALLED = {
 def is_about_time(typed: Typed, catalogue: Catalogue) -> bool:
     """Tell whether the first result is about time, so that one asks what freed time went to."""
     measures = typed.get("outcomes.0.measure", ())
-    return TIME in catalogue.with_broader("outcome", measures) or "frigjort-tid" in measures
+    return TIME in catalogue.with_broader("outcome", measures)
 
 
 def questions_of(step: Step, typed: Typed, catalogue: Catalogue) -> tuple[Question, ...]:

@@ -283,6 +283,15 @@ def test_the_grade_now_stands_beside_the_form(browser):
     assert "Målt dokumentation D2" in said(read(browser, f"{draft}/4/").all("div", class_="now")[0])
 
 
+def test_what_is_missing_leads_to_its_field(browser):
+    """In a draft, what the grade lacks is a link to where it is written, in whichever step that is."""
+    draft = begin(browser)
+
+    links = read(browser, f"{draft}/1/").links()
+    assert f"{draft}/2/#description" in links
+    assert f"{draft}/3/#outcomes.0.method" in links
+
+
 @pytest.mark.parametrize(
     ("field", "text"),
     [("what_failed", "Borger 010190-1234 faldt."), ("advice", "Skriv til hanne@gmail.com"), ("note", "hanne.hansen@nordby.example")],
@@ -366,6 +375,8 @@ def test_what_is_sent_back_can_be_mended_and_sent_again(app, browser):
     assert "Sendt tilbage til jer" in listed.main
     assert "Skriv lidt mere." in listed.main
     assert f"{draft}/3/#outcomes.0.method" in listed.links()
+    mail = browser.get(f"{MINE}{draft.rsplit('/', 1)[1]}/")
+    assert mail.location.endswith(f"{draft}/3/#outcomes.0.method")
     form = read(browser, f"{draft}/3/")
     assert said(form.all("span", id="outcomes.0.method-note")[0]) == "Redaktøren skriver: Hvordan talte I?"
 

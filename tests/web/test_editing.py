@@ -16,12 +16,13 @@ from kb.contributions.publication import Piece, digest_of
 from kb.contributions.reading import find
 from kb.contributions.submission import About, Kind, Ready, Seen, State
 from kb.mail.outbox import WaitingMail
+from kb.release.requests import BuildRequests
 from kb.web.editing.words import KINDS, STATES, VERDICTS
 from tests.content.repository import Repository, start_repository
 from tests.databases import NOW
 from tests.web.conftest import Page
 from tests.web.people import add_user, browser_of, send, site_at
-from tests.web.toy import EVIL, ToyBank
+from tests.web.toy import EVIL, EXPERIENCES, ToyBank, toy_catalogue, toy_release
 
 MOMENT = NOW + timedelta(days=7)  # a Wednesday again, five working days later
 TYPED = {
@@ -234,6 +235,26 @@ def test_what_is_accepted_becomes_one_commit(office, bank, repository):
     assert repository.git("rev-parse", "HEAD")[:10] in page.main
     assert "Den er udgivet" in page.main
     assert "Godkend og udgiv" not in page.words("button")
+
+
+def test_the_page_says_how_far_a_publication_has_come(office, app, bank):
+    """Not built, being built, and out: each has its sentence, and only the last leads to the report."""
+    waiting = office.sent()
+    office.decide(waiting, "godkend")
+    url = "/loesninger/skaerm/erfaringer/2025-nordby/"
+    requests = BuildRequests(app.extensions["config"].index_dir)
+
+    assert "ikke bygget endnu" in office.page(waiting).main
+    requests.ask()
+    assert "ved at blive lagt på siderne" in office.page(waiting).main
+    assert url not in office.page(waiting).links()
+    requests.answer(lambda: None)
+    report = replace(EXPERIENCES[0], id="2025-nordby")
+    catalogue = toy_catalogue()
+    bank.current = toy_release(replace(catalogue, experiences={**catalogue.experiences, report.ref: report}))
+    page = office.page(waiting)
+    assert "kan læses i banken" in page.main
+    assert url in page.links()
 
 
 def test_what_is_published_is_sent_on(office, app, repository, tmp_path):

@@ -100,6 +100,7 @@ MATRIX = (
     Row("contributions.report", "POST", (401, 404, 404, 404, 404)),
     Row("contributions.send", "POST", (401, 404, 404, 404, 404)),
     Row("contributions.mine", "GET", (302, 200, 200, 200, 200)),
+    Row("contributions.own_report", "GET", (302, 404, 404, 404, 404)),
     Row("contributions.withdraw", "POST", (401, 404, 404, 404, 404)),
     Row("editing.queue", "GET", (302, 403, 403, 200, 200)),
     Row("editing.review", "GET", (302, 403, 403, 404, 404)),

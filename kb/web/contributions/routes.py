@@ -55,6 +55,15 @@ def mine() -> ResponseReturnValue:
     return own_reports.show()
 
 
+@blueprint.get("/mine/<submission_id>/")
+@for_members
+def own_report(submission_id: str) -> ResponseReturnValue:
+    """Go to a report of one's own: where mails lead."""
+    from kb.web.contributions import own_reports
+
+    return own_reports.lead_to(submission_id)
+
+
 @blueprint.post("/mine/<submission_id>/traek-tilbage/")
 @for_members
 def withdraw(submission_id: str) -> ResponseReturnValue:

@@ -136,7 +136,7 @@ def review_page(
         parts=parts,
         mistakes=tuple(_mistakes(draft)) if is_report else (),
         is_checked=is_report,
-        grade=grade_box(grade_of(draft, voice.catalogue)) if is_report else None,
+        grade=grade_box(grade_of(draft, voice.catalogue), "") if is_report else None,
         preview=_preview(draft, voice) if is_report else None,
         file=_file(draft, published) if is_report else None,
         answered=tuple(map(_answered, submission.decisions)),
