@@ -1,4 +1,4 @@
-"""On which days the content changed and how its files were then: read from git, which only this module runs.
+"""On which days the content changed and how its files were then: read from git, never written here.
 
 Nothing here follows what the content says, and git is kept from running programs, reaching the network
 and asking questions.
