@@ -1,5 +1,6 @@
 """The site over an invented bank, and ways to read a page."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -61,6 +62,15 @@ class Page:
         found = self.tree.iter(HTML + tag)
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [e for e in found if all(e.get(name) == value for name, value in wanted.items())]
+
+    def foreign_scripts(self) -> list[str]:
+        """List the scripts that are anything but whole files of ours."""
+        ours = re.compile(r"/static/[a-z]+\.[0-9a-f]{12}\.js")
+        return [
+            script.get("src") or script.text
+            for script in self.all("script")
+            if script.text or not ours.fullmatch(script.get("src") or "")
+        ]
 
     def words(self, tag: str, **attributes: str) -> list[str]:
         """List what the elements of a kind say, with single spaces."""

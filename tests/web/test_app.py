@@ -97,12 +97,12 @@ def is_named(svg) -> bool:
 
 
 @pytest.mark.parametrize("path", BOTH)
-def test_a_page_runs_no_script_and_styles_nothing_in_place(page, path):
-    """No page has a script, an inline style, an event handler or an address with data in it."""
+def test_a_page_runs_only_files_of_ours_and_styles_nothing_in_place(page, path):
+    """No page has a script that is no file of ours, an inline style, an event handler or data in an address."""
     found = page(path)
     elements = list(found.tree.iter())
 
-    assert found.all("script") == []
+    assert found.foreign_scripts() == []
     assert [
         e for e in elements if e.get("style") or any(str(name).startswith("on") for name in e.attrib)
     ] == []
@@ -111,14 +111,15 @@ def test_a_page_runs_no_script_and_styles_nothing_in_place(page, path):
 
 @pytest.mark.parametrize("start", ["/", "/en/", "/?kommune=nordby"])
 def test_every_link_leads_somewhere(client, start):
-    """Following every internal link from the first page meets no page that is missing or broken."""
+    """Following every link from the first page meets none that is missing; some ask the reader to sign in."""
     seen, left = {}, [start]
     while left and len(seen) < 1500:
         path = left.pop()
         if path in seen:
             continue
         response = client.get(path)
-        seen[path] = response.status_code
+        asks_to_sign_in = response.status_code == 302 and "/log-ind/?" in response.location
+        seen[path] = 200 if asks_to_sign_in else response.status_code
         if response.mimetype == "text/html" and response.status_code == 200:
             left += internal_links(path, response.get_data(as_text=True))
         elif response.location:
