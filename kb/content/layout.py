@@ -13,8 +13,6 @@ from kb.errors import Problem
 from kb.records.base import is_slug
 from kb.records.marks import N_
 
-MOST_FILES = 300_000
-
 
 class Kind(StrEnum):
     """What a file of the content holds."""

@@ -5,7 +5,6 @@ next finishes what the note says, or throws it away when the branch never moved.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from kb.records.marks import N_
 
 NOTE = "kb-publishing.json"
 LINK = "120000"
-Blobs = Mapping[str, str]
 
 
 @dataclass(frozen=True)

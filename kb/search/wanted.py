@@ -7,7 +7,6 @@ from itertools import islice
 
 from kb.search.danish import Token, analyse, tokens_of
 from kb.search.fields import WORD_FIELDS
-from kb.search.query import clean_text
 from kb.search.stopwords import STOP_WORDS
 
 MOST_TERMS = 16
@@ -44,15 +43,6 @@ class Piece:
 
     words: tuple[Token, ...]
     is_quoted: bool
-
-
-def read_wanted(text: str) -> Wanted:
-    """Read units from what was typed: what stands in quotes is a phrase, any other word stands alone."""
-    units: dict[Unit, None] = {}
-    for piece in pieces_of(clean_text(text)):
-        terms = tuple(word.term for word in piece.words)
-        units.update(dict.fromkeys(map(Unit, [terms] if piece.is_quoted else [(term,) for term in terms])))
-    return Wanted(tuple(units))
 
 
 def pieces_of(text: str) -> Iterator[Piece]:

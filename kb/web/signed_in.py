@@ -83,13 +83,6 @@ def for_admins(view: View) -> View:
     return _guarded(view, lambda member: member.is_admin)
 
 
-def require_municipality(municipality_id: str) -> None:
-    """Go on only for editors, and for those who report for this municipality."""
-    member = signed_in_member()
-    if not member.is_editor and (not municipality_id or member.municipality != municipality_id):
-        refuse()
-
-
 def refuse() -> NoReturn:
     """Say that the member may not do this, and write it down in the trail."""
     from kb.accounts import signing_in

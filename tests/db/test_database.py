@@ -117,10 +117,9 @@ def test_many_at_once_lose_nothing(database):
         assert (faults, session.get(Attempts, "a").failures) == ([], 400)
 
 
+@pytest.mark.parametrize("empty_config", ["sqlite"], indirect=True)
 def test_sqlite_is_told_to_be_careful(database):
     """SQLite writes ahead, syncs fully, minds foreign keys, waits for its turn, and wipes what is deleted."""
-    if not database.address.startswith("sqlite"):
-        pytest.skip("SQLite only")
     with database.reading() as session:
         told = {
             name: session.execute(text(f"PRAGMA {name}")).scalar()

@@ -9,8 +9,9 @@ from kb.search.fields import documents_of
 from kb.search.interpreting import Interpreter
 from kb.search.lexicon import Lexicon
 from kb.search.nearness import complete
-from kb.search.query import SearchQuery
+from kb.search.query import SearchQuery, clean_text
 from kb.search.tables import solutions_to_find
+from kb.search.wanted import Unit, Wanted, pieces_of
 from tests.search.toy import AS_OF
 
 
@@ -63,3 +64,12 @@ def holds(catalogue: Catalogue, record: object, query: SearchQuery, level: Level
         for facet in FACETS
         if facet.level is level and query.values(facet.name)
     )
+
+
+def read_wanted(text: str) -> Wanted:
+    """Read units from what was typed: what stands in quotes is a phrase, any other word stands alone."""
+    units: dict[Unit, None] = {}
+    for piece in pieces_of(clean_text(text)):
+        terms = tuple(word.term for word in piece.words)
+        units.update(dict.fromkeys(map(Unit, [terms] if piece.is_quoted else [(term,) for term in terms])))
+    return Wanted(tuple(units))

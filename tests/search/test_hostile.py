@@ -17,8 +17,9 @@ from kb.search.fields import WEIGHTS, documents_of
 from kb.search.interpreting import Interpreter
 from kb.search.lexicon import Lexicon
 from kb.search.query import LONGEST_TEXT, MOST_VALUES, parse_query
-from kb.search.wanted import MOST_TERMS, MOST_UNITS, read_wanted
+from kb.search.wanted import MOST_TERMS, MOST_UNITS
 from kb.web.app import create_app
+from tests.search.definition import read_wanted
 from tests.search.toy import indexed, random_catalogue
 from tests.web.toy import ToyBank
 

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.search.wanted import MOST_TERMS, read_wanted
+from kb.search.wanted import MOST_TERMS
+from tests.search.definition import read_wanted
 
 
 def phrases(text: str) -> list[tuple[str, ...]]:

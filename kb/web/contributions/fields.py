@@ -45,6 +45,13 @@ class Box:
     text: str
     options: tuple[Option, ...] = ()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """List the options chosen, or what was typed."""
+        if self.options:
+            return tuple(option.text for option in self.options if option.is_chosen)
+        return (self.text,) if self.text.strip() else ()
+
 
 @dataclass(frozen=True)
 class Field:
@@ -59,6 +66,11 @@ class Field:
     comment: str
     rows: int = 1
     inputmode: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """List what was answered, in words: the options chosen and the texts typed."""
+        return tuple(text for box in self.boxes for text in box.texts)
 
     @property
     def is_group(self) -> bool:

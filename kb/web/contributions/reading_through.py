@@ -7,7 +7,7 @@ from kb.contributions.draft_grade import grade_of
 from kb.contributions.form_fields import names_of
 from kb.contributions.questions import STEPS, Step
 from kb.records.outcome import Outcome
-from kb.web.contributions.fields import Field, Maker
+from kb.web.contributions.fields import Maker
 from kb.web.contributions.form import (
     Mistake,
     StepMark,
@@ -103,17 +103,9 @@ def _part(step: Step, maker: Maker) -> Part:
 def _answers(step: Step, maker: Maker) -> Iterator[Answer]:
     for name in names_of(step, maker.typed, maker.voice.catalogue):
         field = maker.field(name, label_of(name))
-        texts = tuple(_texts(field))
+        texts = field.texts
         if texts:
             yield Answer(name, field.label, texts, field.comment)
-
-
-def _texts(field: Field) -> Iterator[str]:
-    for box in field.boxes:
-        if box.options:
-            yield from (option.text for option in box.options if option.is_chosen)
-        elif box.text.strip():
-            yield box.text
 
 
 def _result(outcome: Outcome, written: Written, voice: Voice) -> Result:

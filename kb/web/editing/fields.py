@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.contributions.form_fields import ASKED, names_of
 from kb.contributions.questions import STEPS, Step
 from kb.contributions.submission import Submission
-from kb.web.contributions.fields import Field, Maker
+from kb.web.contributions.fields import Maker
 from kb.web.contributions.form import label_of
 from kb.web.editing.preparing import REPORTS
 from kb.web.i18n import gettext
@@ -52,14 +52,6 @@ def parts_of(submission: Submission, maker: Maker, comments: Mapping[str, str]) 
 def _rows(step: Step, maker: Maker, comments: Mapping[str, str]) -> Iterator[FieldRow]:
     for name in names_of(step, maker.typed, maker.voice.catalogue):
         field = maker.field(name, label_of(name))
-        texts = tuple(_texts(field))
+        texts = field.texts
         if texts or field.messages or comments.get(name) or name in ASKED:
             yield FieldRow(name, field.label, texts, field.messages, comments.get(name, ""))
-
-
-def _texts(field: Field) -> Iterator[str]:
-    for box in field.boxes:
-        if box.options:
-            yield from (option.text for option in box.options if option.is_chosen)
-        elif box.text.strip():
-            yield box.text
