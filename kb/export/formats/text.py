@@ -1,0 +1,69 @@
+"""Tables as CSV and as JSON Lines, a line at a time."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kb.export.columns import Cell
+from kb.export.holdings import Holdings
+from kb.export.table import Table
+
+# A spreadsheet takes a text that begins with one of these for a formula.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Between the ids of a list; an id never holds it.
+BETWEEN = ";"
+
+
+def csv_lines(table: Table, holdings: Holdings) -> Iterator[str]:
+    """Write a table as CSV (UTF-8, comma, CRLF); an unknown value is empty.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    yield csv_line([column.name for column in table.columns])
+    for row in table.rows(holdings):
+        yield csv_line([csv_cell(cell) for cell in row])
+
+
+def csv_line(cells: list[str]) -> str:
+    """Write one line of CSV."""
+    text = io.StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue()
+
+
+def csv_cell(cell: Cell) -> str:
+    """Write one cell: numbers with a point, true and false, ids of a list with semicolons between."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, tuple):
+        return safe_text(BETWEEN.join(cell))
+    return str(as_number(cell)) if isinstance(cell, int | Decimal) else safe_text(cell)
+
+
+def safe_text(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run."""
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def as_number(number: int | Decimal) -> int | float:
+    """Give a number as JSON and spreadsheets know it: whole where it is whole."""
+    return int(number) if number == int(number) else float(number)
+
+
+def json_lines(table: Table, holdings: Holdings) -> Iterator[str]:
+    """Write a table as JSON Lines: an object a row with every column; an unknown value is null."""
+    names = [column.name for column in table.columns]
+    for row in table.rows(holdings):
+        fields = dict(zip(names, map(plain, row), strict=True))
+        yield json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def plain(cell: Cell) -> str | int | float | bool | list[str] | None:
+    """Give a cell as JSON knows it."""
+    if isinstance(cell, tuple):
+        return list(cell)
+    return as_number(cell) if isinstance(cell, Decimal) else cell

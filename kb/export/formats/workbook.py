@@ -1,0 +1,74 @@
+"""The tables as a workbook for spreadsheets: a sheet a table, and one that explains all columns."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from kb.export.columns import Cell
+from kb.export.described import DESCRIPTION, LICENCE, TITLE, description_of, said, title_of
+from kb.export.formats.text import BETWEEN, as_number
+from kb.export.holdings import Holdings
+from kb.export.table import Table
+from kb.records.marks import N_
+
+# Nothing typed may become a formula or a link, whatever it begins with.
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+LONGEST_SHEET_NAME = 31
+# What a cell of a spreadsheet can hold.
+LONGEST_TEXT = 32_767
+WIDTH = 24
+
+
+def write_workbook(path: Path, tables: tuple[Table, ...], holdings: Holdings, language: str = "da") -> None:
+    """Write an .xlsx file; a text longer than a cell can hold is cut and ends in an ellipsis."""
+    with xlsxwriter.Workbook(path, OPTIONS) as workbook:
+        heading = workbook.add_format({"bold": True})
+        _explain(workbook.add_worksheet(said(language, N_("Læs mig"))), tables, holdings, language)
+        for table in tables:
+            sheet = workbook.add_worksheet(table.name[:LONGEST_SHEET_NAME])
+            sheet.freeze_panes(1, 1)
+            sheet.set_column(0, len(table.columns) - 1, WIDTH)
+            _write_row(sheet, 0, [column.name for column in table.columns], heading)
+            for number, row in enumerate(table.rows(holdings), 1):
+                _write_row(sheet, number, row)
+
+
+def _write_row(sheet: Any, number: int, cells: Iterable[Cell], style: Any = None) -> None:
+    for column, cell in enumerate(cells):
+        if isinstance(cell, bool):
+            sheet.write_boolean(number, column, cell)
+        elif isinstance(cell, int | Decimal):
+            sheet.write_number(number, column, as_number(cell))
+        elif cell is not None:
+            sheet.write_string(number, column, _fitting(cell), style)
+
+
+def _fitting(cell: str | tuple[str, ...]) -> str:
+    text = BETWEEN.join(cell) if isinstance(cell, tuple) else cell
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
+
+
+def _explain(sheet: Any, tables: tuple[Table, ...], holdings: Holdings, language: str) -> None:
+    sheet.set_column(0, 3, WIDTH * 2)
+    about = [
+        (said(language, TITLE),),
+        (said(language, DESCRIPTION),),
+        ("release_id", holdings.release_id, holdings.as_of),
+        (LICENCE.name, LICENCE.url),
+        (),
+    ]
+    dictionary = [
+        (table.name, column.name, title_of(column, language), description_of(column, language))
+        for table in tables
+        for column in table.columns
+    ]
+    for number, row in enumerate([*about, *dictionary]):
+        _write_row(sheet, number, row)
