@@ -15,7 +15,7 @@ Owner = tuple[Solution, Experience | None]
 
 @dataclass(frozen=True)
 class Holdings:
-    """One release as open data see it, on the day `as_of`, an ISO date.
+    """One release as open data see it.
 
     `proofs` and `adoptions` are by solution. `chosen` are the solutions that a search shows, and `query`
     the search in its address; None is all of them.
@@ -25,11 +25,15 @@ class Holdings:
     proofs: Mapping[str, Proof]
     adoptions: Mapping[str, Adoption]
     release_id: str
-    as_of: str
     base_url: str = ""
     changes: tuple[Change, ...] = ()
     chosen: tuple[str, ...] | None = None
     query: str = ""
+
+    @property
+    def as_of(self) -> str:
+        """The day of the release, an ISO date."""
+        return self.catalogue.as_of
 
     def solutions(self) -> Iterator[Solution]:
         """Give the solutions, in the order of their ids."""

@@ -6,11 +6,12 @@ from typing import Any
 from kb.catalogue import Catalogue
 from kb.export.columns import Column, Kind, columns_of, reader_of
 from kb.export.holdings import Holdings
-from kb.export.parts import POSITION, SOLUTION
+from kb.export.parts import POSITION, SOLUTION, references_of
 from kb.export.records import REF
 from kb.export.table import Reference, Row, Table
 from kb.records.authority import AuthoritySchema, ProjectSchema
 from kb.records.base import RecordSchema
+from kb.records.call import CallSchema
 from kb.records.marks import N_
 from kb.records.municipality import FigureSchema, Municipality, MunicipalitySchema, RegionSchema
 
@@ -29,14 +30,15 @@ def table_of_records(
     name: str, key: Column, schema: type[RecordSchema], texts: tuple[str, str], held: str
 ) -> Table:
     """Make the table of records that a catalogue holds; `texts` are title and description."""
-    columns = (key, *columns_of(schema()))
+    columns = (key, *columns_of(schema(), without=("id",)))
     readers = [reader_of(column) for column in columns]
 
     def rows(holdings: Holdings) -> Iterator[Row]:
         records: Mapping[str, Any] = getattr(holdings.catalogue, held)
         return (tuple(read(records[one]) for read in readers) for one in sorted(records))
 
-    return Table(name, *texts, (key.name,), columns, rows)
+    to_places = tuple(one for one in references_of(columns[1:]) if one.table == "municipalities")
+    return Table(name, *texts, (key.name,), columns, rows, to_places)
 
 
 def figure_rows(holdings: Holdings) -> Iterator[Row]:
@@ -161,6 +163,13 @@ PROJECTS = table_of_records(
     (N_("Projekter"), N_("Projekter, som flere kommuner er fælles om.")),
     "projects",
 )
+CALLS = table_of_records(
+    "calls",
+    Column("call", Kind.TEXT, N_("Efterlysning"), N_("Efterlysningens id."), "id", required=True),
+    CallSchema,
+    (N_("Efterlysninger"), N_("Kommuner, der søger andre at prøve noget sammen med.")),
+    "calls",
+)
 TABLES = (
     MUNICIPALITIES,
     MUNICIPALITY_FIGURES,
@@ -170,4 +179,5 @@ TABLES = (
     PARTICIPATIONS,
     AUTHORITIES,
     PROJECTS,
+    CALLS,
 )

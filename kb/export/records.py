@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from kb.export.columns import Cell, Column, Kind, columns_of
+from kb.export.columns import Cell, Column, Kind, columns_of, reader_of
 from kb.export.holdings import Holdings
 from kb.export.parts import SOLUTION, read_cells, references_of
 from kb.export.table import Reference, Row, Table
 from kb.grading.documentation import DocumentationGrade
 from kb.grading.proof import ProofGrade
+from kb.records.discussion import WithdrawalSchema
 from kb.records.experience import ExperienceSchema
 from kb.records.marks import N_
 from kb.records.solution import SolutionSchema
@@ -55,7 +56,8 @@ PROSE = (
     ),
 )
 SOLUTION_FIELDS = (*columns_of(SolutionSchema()), *PROSE)
-REPORT_FIELDS = columns_of(ExperienceSchema())
+REPORT_FIELDS = columns_of(ExperienceSchema(), without=("id", "solution", "withdrawn"))
+WITHDRAWAL_FIELDS = columns_of(WithdrawalSchema())
 
 
 def solution_rows(holdings: Holdings) -> Iterator[Row]:
@@ -89,6 +91,14 @@ def _documented(holdings: Holdings, solution_id: str, ref: str) -> tuple[Cell, .
     return found.grade.value, tuple(lack.value for lack in found.lacks) or None
 
 
+def withdrawal_rows(holdings: Holdings) -> Iterator[Row]:
+    """Give a row for each report that was withdrawn: its words count nowhere, only that it was there."""
+    readers = [reader_of(column) for column in WITHDRAWAL_FIELDS]
+    for solution in holdings.solutions():
+        for report in sorted(holdings.catalogue.withdrawn_of(solution.id), key=lambda one: one.id):
+            yield report.ref, solution.id, *(read(report.withdrawn) for read in readers)
+
+
 SOLUTIONS = Table(
     "solutions",
     N_("Løsninger"),
@@ -107,3 +117,13 @@ REPORTS = Table(
     report_rows,
     (Reference("solution", "solutions", "solution"), *references_of(REPORT_FIELDS)),
 )
+WITHDRAWALS = Table(
+    "withdrawals",
+    N_("Trukket tilbage"),
+    N_("Erfaringer, der er trukket tilbage, med dato og grund. De står ikke i de andre tabeller."),
+    ("report",),
+    (REF, SOLUTION, *WITHDRAWAL_FIELDS),
+    withdrawal_rows,
+    (Reference("solution", "solutions", "solution"),),
+)
+TABLES = (SOLUTIONS, REPORTS, WITHDRAWALS)

@@ -1,0 +1,86 @@
+"""How a release is written as files: which formats there are, and which file each table gets."""
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from kb.export.formats.columnar import write_parquet
+from kb.export.formats.database import write_sqlite
+from kb.export.formats.text import csv_lines, json_lines
+from kb.export.formats.workbook import write_workbook
+from kb.export.holdings import Holdings
+from kb.export.package import write_package
+from kb.export.table import Table
+
+NAME = "efterproevet"
+Written = Iterator[Path]
+
+
+class Format(StrEnum):
+    """What data can be written as."""
+
+    CSV = "csv"
+    JSON_LINES = "jsonl"
+    XLSX = "xlsx"
+    SQLITE = "sqlite"
+    PARQUET = "parquet"
+    ZIP = "zip"
+
+
+def write(directory: Path, form: Format, tables: tuple[Table, ...], holdings: Holdings) -> Written:
+    """Write the tables into a folder in a format, and give each file's path when it is done."""
+    directory.mkdir(parents=True, exist_ok=True)
+    return WRITERS[form](directory, tables, holdings)
+
+
+def _csv(directory: Path, tables: tuple[Table, ...], holdings: Holdings) -> Written:
+    for table in tables:
+        yield _write_lines(directory / f"{table.name}.csv", csv_lines(table, holdings))
+
+
+def _json_lines(directory: Path, tables: tuple[Table, ...], holdings: Holdings) -> Written:
+    for table in tables:
+        yield _write_lines(directory / f"{table.name}.jsonl", json_lines(table, holdings))
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
+    return path
+
+
+def _parquet(directory: Path, tables: tuple[Table, ...], holdings: Holdings) -> Written:
+    for table in tables:
+        path = directory / f"{table.name}.parquet"
+        write_parquet(path, table, holdings)
+        yield path
+
+
+def _workbook(directory: Path, tables: tuple[Table, ...], holdings: Holdings) -> Written:
+    path = directory / f"{NAME}.xlsx"
+    write_workbook(path, tables, holdings)
+    yield path
+
+
+def _database(directory: Path, tables: tuple[Table, ...], holdings: Holdings) -> Written:
+    path = directory / f"{NAME}.sqlite"
+    path.unlink(missing_ok=True)
+    write_sqlite(path, tables, holdings)
+    yield path
+
+
+def _package(directory: Path, tables: tuple[Table, ...], holdings: Holdings) -> Written:
+    path = directory / f"{NAME}.zip"
+    with path.open("wb") as file:
+        write_package(file, tables, holdings)
+    yield path
+
+
+WRITERS: dict[Format, Callable[[Path, tuple[Table, ...], Holdings], Written]] = {
+    Format.CSV: _csv,
+    Format.JSON_LINES: _json_lines,
+    Format.XLSX: _workbook,
+    Format.SQLITE: _database,
+    Format.PARQUET: _parquet,
+    Format.ZIP: _package,
+}
