@@ -18,7 +18,7 @@ class Holdings:
     """One release as open data see it.
 
     `proofs` and `adoptions` are by solution. `chosen` are the solutions that a search shows, and `query`
-    the search in its address; None is all of them.
+    the search in its address; None is all of them. `operator` publishes the bank.
     """
 
     catalogue: Catalogue
@@ -29,6 +29,8 @@ class Holdings:
     changes: tuple[Change, ...] = ()
     chosen: tuple[str, ...] | None = None
     query: str = ""
+    operator: str = ""
+    operator_email: str = ""
 
     @property
     def as_of(self) -> str:

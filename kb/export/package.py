@@ -3,10 +3,11 @@
 The bytes depend on the release alone: files in order, one and the same date in all.
 """
 
+import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import Any
 
 from kb.export.citation import citation_file
 from kb.export.datapackage import datapackage, path_of
@@ -16,19 +17,49 @@ from kb.export.holdings import Holdings
 from kb.export.table import Table
 
 EARLIEST = 1980
+PIECE = 64 * 1024
 
 
-def write_package(out: IO[bytes], tables: tuple[Table, ...], holdings: Holdings) -> None:
-    """Write the zip to a stream that need not seek."""
-    moment = moment_of(holdings.as_of)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+class Outlet(io.RawIOBase):
+    """A place to write that is emptied piece by piece, so that a zip can be sent while it is made."""
+
+    def __init__(self) -> None:
+        self._waiting = bytearray()
+
+    def writable(self) -> bool:
+        """Take what is written."""
+        return True
+
+    def write(self, piece: Any) -> int:
+        """Keep a piece until it is drained."""
+        self._waiting += piece
+        return len(piece)
+
+    def drain(self, at_least: int = 0) -> Iterator[bytes]:
+        """Give what waits, when it is at least so many bytes."""
+        if len(self._waiting) > at_least:
+            piece = bytes(self._waiting)
+            self._waiting.clear()
+            yield piece
+
+
+def package_pieces(tables: tuple[Table, ...], holdings: Holdings) -> Iterator[bytes]:
+    """Give the zip piece by piece."""
+    outlet = Outlet()
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, lines in files_of(tables, holdings):
-            info = zipfile.ZipInfo(name, moment)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            info.create_system = 3
-            with archive.open(info, "w", force_zip64=True) as file:
+            with archive.open(_entry(name, holdings.as_of), "w", force_zip64=True) as file:
                 for line in lines:
                     file.write(line.encode())
+                    yield from outlet.drain(PIECE)
+    yield from outlet.drain()
+
+
+def _entry(name: str, day: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, moment_of(day))
+    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+    info.create_system = 3
+    return info
 
 
 def files_of(tables: tuple[Table, ...], holdings: Holdings) -> Iterator[tuple[str, Iterable[str]]]:

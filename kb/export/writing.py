@@ -9,7 +9,7 @@ from kb.export.formats.database import write_sqlite
 from kb.export.formats.text import csv_lines, json_lines
 from kb.export.formats.workbook import write_workbook
 from kb.export.holdings import Holdings
-from kb.export.package import write_package
+from kb.export.package import package_pieces
 from kb.export.table import Table
 
 NAME = "efterproevet"
@@ -72,7 +72,7 @@ def _database(directory: Path, tables: tuple[Table, ...], holdings: Holdings) ->
 def _package(directory: Path, tables: tuple[Table, ...], holdings: Holdings) -> Written:
     path = directory / f"{NAME}.zip"
     with path.open("wb") as file:
-        write_package(file, tables, holdings)
+        file.writelines(package_pieces(tables, holdings))
     yield path
 
 

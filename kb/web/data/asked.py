@@ -1,0 +1,39 @@
+"""Which data the reader asks for: all, or the solutions that a search in the address shows."""
+
+from dataclasses import replace
+
+from flask import request
+
+from kb.export.holdings import Holdings
+from kb.release.holding import holdings_of
+from kb.search.query import SearchQuery, parse_query
+from kb.web.context import current_config, current_release
+
+LARGEST_PAGE = 100
+
+
+def exported() -> Holdings:
+    """Take the holdings that the address asks for; a search in it chooses solutions."""
+    config, release = current_config(), current_release()
+    query = parse_query(request.args.items(multi=True))
+    chosen = found_by(query) if query.text or query.selected else None
+    held = holdings_of(release, base_url=config.public_url)
+    return replace(
+        held,
+        chosen=chosen,
+        query=request.query_string.decode("utf-8", "replace") if chosen is not None else "",
+        operator=config.operator_name,
+        operator_email=config.operator_email,
+    )
+
+
+def found_by(query: SearchQuery) -> tuple[str, ...]:
+    """List the ids of all solutions that a search finds, in its order."""
+    engine = current_release().engine
+    found: list[str] = []
+    page, pages = 1, 1
+    while page <= pages:
+        results = engine.search(replace(query, page=page, page_size=LARGEST_PAGE))
+        found += [hit.solution_id for hit in results.hits]
+        page, pages = page + 1, results.pages
+    return tuple(found)
