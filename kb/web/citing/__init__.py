@@ -1,0 +1,1 @@
+"""How a record's page is cited."""
