@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
+# A worker a core; one that runs out of tests takes some from the others.
+PYTEST := $(BIN)/pytest --numprocesses logical --maxprocesses 8 --dist worksteal
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 LOCALES := kb/web/translations
 ENGLISH := $(LOCALES)/en/LC_MESSAGES/messages.po
@@ -35,7 +37,7 @@ assets: $(MANIFEST) ## Byg stylesheet, skrifter og ikoner
 
 ## Arbejd på banken
 test: setup-test ## Sæt alt op, og kør alle prøver, maskinen kan køre
-	$(BIN)/pytest
+	$(PYTEST)
 
 check: setup-test ## Format, regler, typer, lag, sikkerhed, indhold og de hurtige prøver
 	$(BIN)/ruff format --check .
@@ -44,7 +46,7 @@ check: setup-test ## Format, regler, typer, lag, sikkerhed, indhold og de hurtig
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --recursive kb -ll
 	$(BIN)/kb check
-	$(BIN)/pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 bench: setup-test ## Sæt de søgemaskiner op, som kb bench måler sig med
 	$(PIP) --require-hashes --requirement requirements-bench.txt
@@ -52,7 +54,7 @@ bench: setup-test ## Sæt de søgemaskiner op, som kb bench måler sig med
 
 # 5 is pytest's word for "no such tests".
 check-slow: setup-test ## De langsomme prøver
-	$(BIN)/pytest -m slow || [ $$? -eq 5 ]
+	$(PYTEST) -m slow || [ $$? -eq 5 ]
 
 fix: setup-test ## Ret format og det, ruff selv kan rette
 	$(BIN)/ruff check --fix .

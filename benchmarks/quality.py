@@ -28,6 +28,7 @@ from kb.content.loading import load_catalogue
 from kb.search.engine import SearchEngine
 from kb.search.index import build_index
 from kb.search.query import SearchQuery
+from kb.search.tables import build_tables
 
 GOLDEN = Path(__file__).parents[1] / "tests/search/golden"
 HALVES = ("development", "test")
@@ -81,7 +82,7 @@ def _gain(gains: Sequence[int]) -> float:
 
 def ours(catalogue: Catalogue, folder: Path) -> Ask:
     """Build the bank's own index and tell how it is asked."""
-    build_index(catalogue, folder, as_of=AS_OF)
+    build_index(catalogue, folder, tables=build_tables(catalogue, AS_OF))
     engine = SearchEngine.open(folder, catalogue)
     return lambda query: [
         hit.solution_id for hit in engine.search(SearchQuery(text=query, page_size=LOOKED_AT)).hits

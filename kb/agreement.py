@@ -8,6 +8,9 @@ from fractions import Fraction
 from kb.records.experience import Experience
 from kb.records.outcome import Verdict
 
+# A report by reference, and what each of two coders said of it.
+Judged = tuple[str, str, str]
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -30,9 +33,21 @@ class Agreement:
 
 def agreement_of(reports: Iterable[Experience]) -> Agreement:
     """Compare the two verdicts of every report that has two."""
-    twice = [
-        (r.ref, r.verdict.value, r.second_verdict.value) for r in reports if r.verdict and r.second_verdict
+    return agreement_between(both_verdicts(reports))
+
+
+def both_verdicts(reports: Iterable[Experience]) -> list[Judged]:
+    """List the reports that were coded twice, with their two verdicts."""
+    return [
+        (r.ref, r.verdict.value.value, r.second_verdict.value.value)
+        for r in reports
+        if r.verdict and r.second_verdict
     ]
+
+
+def agreement_between(judged: Iterable[Judged]) -> Agreement:
+    """Compare the two verdicts of each report."""
+    twice = [(ref, Verdict(first), Verdict(second)) for ref, first, second in judged]
     pairs = Counter((first, second) for _, first, second in twice)
     alike = sum(first is second for _, first, second in twice)
     return Agreement(

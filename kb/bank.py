@@ -1,12 +1,12 @@
 """The bank as the site sees it: the current release, changed for a new one without dropping a request."""
 
 from collections.abc import Callable
-from datetime import date
 from threading import Lock
 
 from kb.config import Config
 from kb.errors import IndexUnavailable, ReleaseError
 from kb.events import note_event
+from kb.release.day import today
 from kb.release.opening import Release, open_release, read_without_release
 from kb.release.requests import BuildRequests, start_builder
 from kb.release.store import Store
@@ -14,11 +14,6 @@ from kb.search.query import SearchQuery
 from kb.search.results import SearchResults
 
 PointerState = tuple[int, int] | None
-
-
-def today() -> str:
-    """Tell today's date as ISO text."""
-    return date.today().isoformat()  # noqa: DTZ011 - the reader's day, not a moment
 
 
 class KnowledgeBank:

@@ -1,7 +1,6 @@
 """The command `kb`: check, format, start a record, build a release, serve the site."""
 
 import gc
-import json
 import os
 import sys
 import time
@@ -13,10 +12,17 @@ from typing import Any
 
 import click
 
+from kb.commands.backing_up import backup, restore, verify
+from kb.commands.checking import check
 from kb.commands.database import audit, db
+from kb.commands.describing import docs, schema
+from kb.commands.exporting import export
+from kb.commands.links import check_links
 from kb.commands.mails import mail
 from kb.commands.plainly import in_plain_words
-from kb.commands.recovering import recover
+from kb.commands.recovering import recover, recover_at_start
+from kb.commands.reminding import remind
+from kb.commands.starting import new
 from kb.commands.users import forget, user
 from kb.config import Config
 from kb.errors import KnowledgeBankError
@@ -33,20 +39,25 @@ def main(context: click.Context) -> None:
         raise click.ClickException(str(error)) from None
 
 
-for command in (db, user, forget, mail, audit, recover):
+for command in (
+    check,
+    db,
+    user,
+    forget,
+    mail,
+    audit,
+    recover,
+    export,
+    remind,
+    check_links,
+    docs,
+    new,
+    schema,
+    backup,
+    restore,
+    verify,
+):
     main.add_command(command)
-
-
-@main.command()
-@click.pass_obj
-@in_plain_words
-def check(config: Config) -> None:
-    """Kontrollér alt indhold og vis alle fejl på én gang."""
-    from kb.content.loading import load_catalogue
-
-    content = load_catalogue(config.content_dir)
-    content.require()
-    click.echo(f"{len(content.digests)} filer er i orden.")
 
 
 @main.command("format")
@@ -66,34 +77,6 @@ def format_(config: Config, paths: tuple[Path, ...], *, only_check: bool) -> Non
     if unformatted and only_check:
         raise KnowledgeBankError(f"{len(unformatted)} filer er ikke i fast form. Kør: kb format")
     click.echo(f"{len(unformatted)} filer skrevet om." if unformatted else "Alle filer er i fast form.")
-
-
-@main.group()
-def new() -> None:
-    """Begynd en ny løsning eller erfaring."""
-
-
-@new.command("solution")
-@click.argument("solution_id")
-@click.pass_obj
-@in_plain_words
-def new_solution(config: Config, solution_id: str) -> None:
-    """Lav filerne til en ny løsning."""
-    from kb.content.formatting import start_solution
-
-    click.echo(f"Udfyld {start_solution(config.content_dir, solution_id)} og kør: kb check")
-
-
-@new.command("experience")
-@click.argument("solution_id")
-@click.argument("experience_id")
-@click.pass_obj
-@in_plain_words
-def new_experience(config: Config, solution_id: str, experience_id: str) -> None:
-    """Lav filen til en ny erfaring, fx: kb new experience skaermbesoeg 2026-vejle."""
-    from kb.content.formatting import start_experience
-
-    click.echo(f"Udfyld {start_experience(config.content_dir, solution_id, experience_id)} og kør: kb check")
 
 
 @main.command()
@@ -122,8 +105,8 @@ def _build_or_say_why(config: Config) -> None:
 
 
 def _build(config: Config, as_of: str | None) -> None:
-    from kb.bank import today
     from kb.release.building import build_release
+    from kb.release.day import today
 
     start = time.perf_counter()
     report = build_release(config, _day(as_of) if as_of else today(), show_progress)
@@ -175,6 +158,7 @@ def serve(config: Config) -> None:
     click.echo(f"Efterprøvet {bank.current.id} på http://{config.host}:{config.port}")
     gc.freeze()
     gc.enable()
+    recover_at_start(config, bank)
     try:
         waitress.serve(
             app,
@@ -188,37 +172,6 @@ def serve(config: Config) -> None:
     except OSError as error:
         reason = f"Porten {config.port} kan ikke bruges ({error.strerror}). Sæt KB_PORT til en anden."
         raise KnowledgeBankError(reason) from None
-
-
-@main.command()
-@click.argument("kind", type=click.Choice(["solution", "experience", "municipality", "vocabulary"]))
-@in_plain_words
-def schema(kind: str) -> None:
-    """Skriv formatets JSON Schema, så en editor kan hjælpe."""
-    from kb.content.json_schema import json_schema_of
-    from kb.content.layout import Kind
-
-    click.echo(json.dumps(json_schema_of(Kind(kind)), ensure_ascii=False, indent=2))
-
-
-@main.command()
-@click.option("--check", "only_check", is_flag=True, help="Skriv intet; fejl, hvis siden er forældet.")
-@in_plain_words
-def docs(*, only_check: bool) -> None:
-    """Skriv docs/content-format.md forfra ud fra formatets skemaer."""
-    from kb.content.format_reference import format_reference
-    from kb.content.formatting import write_atomically
-
-    page = Path("docs", "content-format.md")
-    if not page.parent.is_dir():
-        raise KnowledgeBankError("Her er ingen mappe docs. Kør kommandoen i projektets mappe.")
-    text = format_reference().encode()
-    is_current = page.is_file() and page.read_bytes() == text
-    if only_check and not is_current:
-        raise KnowledgeBankError(f"{page} er forældet. Kør: kb docs")
-    if not is_current:
-        write_atomically(page, text)
-    click.echo(f"{page} er ajour.")
 
 
 @main.command(

@@ -1,11 +1,38 @@
 """Which settings the bank runs with; all come from the environment and all have working defaults."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from kb.errors import ConfigError
+
+HOST = r"(?P<name>(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(?::(?P<port>[1-9][0-9]{0,4}))?"
+LISTED_HOST = re.compile(rf"(?P<kind>github|gitlab)={HOST}(?:@(?P<address>[0-9a-fA-F.:]+))?")
+REPOSITORY = re.compile(rf"https://{HOST}/(?P<path>\w[\w.-]*(?:/\w[\w.-]*){{1,10}})/?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class GitHost:
+    """A git host that may be called; where an address is given, it is there and nowhere else."""
+
+    kind: str
+    name: str
+    port: int = 443
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository at a git host, in which pull requests are opened."""
+
+    host: GitHost
+    path: str
+
+
+KNOWN_HOSTS = (GitHost("github", "github.com"), GitHost("gitlab", "gitlab.com"))
 
 
 @dataclass(frozen=True)
@@ -26,6 +53,9 @@ class Config:
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     git_remote: str = field(default="", repr=False)
+    pull_request_repository: str = ""
+    pull_request_token: str = field(default="", repr=False)
+    pull_request_hosts: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Config":
@@ -45,10 +75,27 @@ class Config:
             smtp_url=_mail_server(environment.get("KB_SMTP_URL", "")),
             mail_from=environment.get("KB_MAIL_FROM", ""),
             git_remote=environment.get("KB_GIT_REMOTE", ""),
+            pull_request_repository=environment.get("KB_PULL_REQUEST_REPOSITORY", ""),
+            pull_request_token=_token(environment.get("KB_PULL_REQUEST_TOKEN", "")),
+            pull_request_hosts=environment.get("KB_PULL_REQUEST_HOSTS", ""),
         )
-        if config.smtp_url and "@" not in config.sender:
-            raise ConfigError("KB_SMTP_URL kræver en afsender: sæt KB_MAIL_FROM til en mailadresse.")
+        config.require_whole()
         return config
+
+    def require_whole(self) -> None:
+        """Refuse settings that do not fit together."""
+        if self.smtp_url and "@" not in self.sender:
+            raise ConfigError("KB_SMTP_URL kræver en afsender: sæt KB_MAIL_FROM til en mailadresse.")
+        if self.repository and not self.pull_request_token:
+            raise ConfigError("KB_PULL_REQUEST_REPOSITORY kræver en nøgle: sæt KB_PULL_REQUEST_TOKEN.")
+        if self.repository and self.git_remote:
+            raise ConfigError("Sæt enten KB_PULL_REQUEST_REPOSITORY eller KB_GIT_REMOTE, ikke begge.")
+
+    @property
+    def repository(self) -> Repository | None:
+        """Where pull requests are opened; None where what is accepted goes straight to the branch."""
+        hosts = (*KNOWN_HOSTS, *map(_listed_host, self.pull_request_hosts.split()))
+        return _repository(self.pull_request_repository, hosts) if self.pull_request_repository else None
 
     @property
     def database_address(self) -> str:
@@ -94,3 +141,36 @@ def _mail_server(text: str) -> str:
     if text and not usable:
         raise ConfigError("KB_SMTP_URL skal begynde med smtp:// eller smtps:// og nævne en server.")
     return text
+
+
+def _token(text: str) -> str:
+    if text and not (text.isascii() and text.isprintable() and " " not in text):
+        raise ConfigError("KB_PULL_REQUEST_TOKEN må kun have tegn, der kan ses, og ingen mellemrum.")
+    return text
+
+
+def _listed_host(text: str) -> GitHost:
+    found = LISTED_HOST.fullmatch(text)
+    try:
+        address = str(ip_address(found["address"])) if found and found["address"] else ""
+    except ValueError:
+        found = None
+    if found is None or _port(found) > 65_535:
+        raise ConfigError(
+            f"KB_PULL_REQUEST_HOSTS skal bestå af led som gitlab=git.kommune.dk, men har {text!r}."
+        )
+    return GitHost(found["kind"], found["name"], _port(found), address)
+
+
+def _repository(text: str, hosts: tuple[GitHost, ...]) -> Repository:
+    found = REPOSITORY.fullmatch(text)
+    if found is None:
+        raise ConfigError("KB_PULL_REQUEST_REPOSITORY skal være en adresse som https://github.com/ejer/navn.")
+    for host in hosts:
+        if (host.name, host.port) == (found["name"], _port(found)):
+            return Repository(host, found["path"].removesuffix(".git"))
+    raise ConfigError(f"KB_PULL_REQUEST_REPOSITORY: nævn værten {found['name']} i KB_PULL_REQUEST_HOSTS.")
+
+
+def _port(found: re.Match[str]) -> int:
+    return int(found["port"] or 443)

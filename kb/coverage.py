@@ -1,9 +1,10 @@
 """How the bank's content is spread: what there is much of, little of and nothing of; pure."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from heapq import nsmallest
+from typing import Any, NamedTuple
 
 from kb.adoption import newest_date, years_of
 from kb.catalogue import Catalogue
@@ -65,41 +66,90 @@ class Coverage:
     last_coded: str = ""
 
 
-def coverage_of(catalogue: Catalogue) -> Coverage:
-    """Count how the content is spread."""
-    reports = tuple(catalogue.experiences.values())
-    sources = tuple(sources_of(catalogue))
-    kinds = Counter(kind for report in reports if (kind := kind_of(report)))
+class Share(NamedTuple):
+    """What one solution and its reports add to the coverage, as plain values that go through JSON.
+
+    `numbers` and `tables` hold what is added up, by the field of the coverage that it goes into; `dated` has
+    the newest date of each report that names one, and `fullness` how many fields of each are filled in.
+    """
+
+    numbers: Mapping[str, int]
+    tables: Mapping[str, Mapping[str, int]]
+    dated: Mapping[str, str]
+    fullness: Mapping[str, int]
+    coded: Sequence[str]
+
+
+def share_of(catalogue: Catalogue, solution_id: str) -> Share:
+    """Count one solution with its reports."""
+    reports = catalogue.experiences_of(solution_id)
+    areas = catalogue.with_broader("area", catalogue.solutions[solution_id].areas)
+    sources = tuple(_sources_of(catalogue, solution_id))
+    kinds = Counter(kind.value for report in reports if (kind := kind_of(report)))
     years = Counter(str(years_of(report)[0]) for report in reports if years_of(report))
-    areas = {s.id: catalogue.with_broader("area", s.areas) for s in catalogue.solutions.values()}
     coded = sorted(report.verdict.date for report in reports if report.verdict and report.verdict.date)
-    return Coverage(
-        reports=len(reports),
-        solutions_by_area=Counter(area for found in areas.values() for area in found),
-        reports_by_area=Counter(area for report in reports for area in areas.get(report.solution, ())),
-        reports_by_year=dict(sorted(years.items())),
-        undated=len(reports) - years.total(),
-        reports_by_municipality={m: len(refs) for m, refs in catalogue.refs_by_municipality.items()},
-        reports_by_kind={art.value: kinds[art] for art in STRENGTH if kinds[art]},
-        findings=sum(len(report.outcomes) for report in reports),
-        findings_by_method=Counter(o.evidence for r in reports for o in r.outcomes if o.evidence),
-        without_result=len(reports) - kinds.total(),
-        verdicts=Counter(report.verdict.value.value for report in reports if report.verdict),
-        sources_by_origin=Counter(source.origin.value for source in sources if source.origin),
-        sources_by_reading=Counter(source.read.value for source in sources),
-        filled={name: sum(bool(getattr(report, name)) for report in reports) for name in ASKED},
-        oldest=_first(filter(newest_date, reports), newest_date),
-        emptiest=_first(reports, fields_filled),
-        first_coded=coded[0] if coded else "",
-        last_coded=coded[-1] if coded else "",
+    tables: dict[str, Counter[str]] = {
+        "solutions_by_area": Counter(areas),
+        "reports_by_area": Counter(dict.fromkeys(areas, len(reports)) if reports else ()),
+        "reports_by_year": years,
+        "reports_by_municipality": Counter(place for r in reports for place in r.municipalities),
+        "reports_by_kind": kinds,
+        "findings_by_method": Counter(o.evidence for r in reports for o in r.outcomes if o.evidence),
+        "verdicts": Counter(report.verdict.value.value for report in reports if report.verdict),
+        "sources_by_origin": Counter(source.origin.value for source in sources if source.origin),
+        "sources_by_reading": Counter(source.read.value for source in sources),
+        "filled": Counter(name for report in reports for name in ASKED if getattr(report, name)),
+    }
+    return Share(
+        numbers={
+            "reports": len(reports),
+            "undated": len(reports) - years.total(),
+            "findings": sum(len(report.outcomes) for report in reports),
+            "without_result": len(reports) - kinds.total(),
+        },
+        tables={name: dict(table) for name, table in tables.items() if table},
+        dated={report.ref: newest_date(report) for report in reports if newest_date(report)},
+        fullness={report.ref: fields_filled(report) for report in reports},
+        coded=coded[:1] + coded[1:][-1:],
     )
 
 
-def sources_of(catalogue: Catalogue) -> Iterator[Source]:
-    """List the sources of all solutions and reports."""
-    for solution in catalogue.solutions.values():
-        yield from (*solution.sources, *solution.further_reading)
-    for report in catalogue.experiences.values():
+def coverage_of(catalogue: Catalogue) -> Coverage:
+    """Count how the content is spread."""
+    return add_up(share_of(catalogue, solution_id) for solution_id in catalogue.solutions)
+
+
+def add_up(shares: Iterable[Share]) -> Coverage:
+    """Put the shares of all solutions together."""
+    shares = tuple(shares)
+    numbers: Counter[str] = Counter()
+    tables: dict[str, Counter[str]] = defaultdict(Counter)
+    for share in shares:
+        numbers.update(share.numbers)
+        for name, table in share.tables.items():
+            tables[name].update(table)
+    kinds, filled = tables["reports_by_kind"], tables["filled"]
+    coded = [day for share in shares for day in share.coded]
+    found: dict[str, Any] = {
+        **numbers,
+        **tables,
+        "reports_by_year": dict(sorted(tables["reports_by_year"].items())),
+        "reports_by_kind": {art.value: kinds[art.value] for art in STRENGTH if kinds[art.value]},
+        "filled": {name: filled[name] for name in ASKED},
+    }
+    return Coverage(
+        **found,
+        oldest=_first(share.dated for share in shares),
+        emptiest=_first(share.fullness for share in shares),
+        first_coded=min(coded, default=""),
+        last_coded=max(coded, default=""),
+    )
+
+
+def _sources_of(catalogue: Catalogue, solution_id: str) -> Iterator[Source]:
+    solution = catalogue.solutions[solution_id]
+    yield from (*solution.sources, *solution.further_reading)
+    for report in catalogue.experiences_of(solution_id):
         yield from report.sources
 
 
@@ -115,5 +165,7 @@ def fields_filled(report: Experience) -> int:
     return sum(bool(getattr(report, name)) for name in names)
 
 
-def _first(reports: Iterable[Experience], key: Callable[[Experience], str | int]) -> tuple[str, ...]:
-    return tuple(report.ref for report in nsmallest(SHOWN, reports, key=lambda r: (key(r), r.ref)))
+def _first(found: Iterable[Mapping[str, str | int]]) -> tuple[str, ...]:
+    """List the reports with the least values."""
+    pairs = ((value, ref) for values in found for ref, value in values.items())
+    return tuple(ref for _, ref in nsmallest(SHOWN, pairs))

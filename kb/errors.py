@@ -50,7 +50,8 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}: "
         subject = f"{self.field}: " if self.field else ""
-        return f"{where}{subject}{self.message}{' ' + self.hint if self.hint else ''}"
+        told = f"{where}{subject}{self.message}{' ' + self.hint if self.hint else ''}"
+        return "".join(sign if sign.isprintable() else " " for sign in told)  # one line, whatever is named
 
 
 class ContentError(KnowledgeBankError):

@@ -15,6 +15,7 @@ def note_event(event: str, **facts: Any) -> None:
                 structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
-            logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+            # Asked for anew at each event: whoever caught standard error before may have closed it.
+            logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         )
     structlog.get_logger().warning(event, **facts)

@@ -14,8 +14,10 @@ from tests.databases import blank, config, database, empty_config
 
 __all__ = ["blank", "browser", "config", "database", "empty_config", "site"]
 
-settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
+# Enough to find a plain fault while one waits; `pytest --hypothesis-profile thorough` looks for the rare ones.
+settings.register_profile("here", deadline=None, max_examples=50)
+settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 METHODS = ("connect", "connect_ex", "sendto")

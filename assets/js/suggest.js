@@ -1,5 +1,5 @@
 // Offers words while a reader types in the search field. Without it the page "Ord at søge på" lists the same.
-const field = document.getElementById("q");
+const field = document.querySelector("input[list]");
 const list = field && document.getElementById(field.getAttribute("list"));
 if (list) {
   let waiting = 0;

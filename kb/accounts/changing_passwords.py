@@ -9,6 +9,7 @@ from kb.accounts.desk import Desk
 from kb.accounts.member import Member, as_member
 from kb.accounts.models import Key, User
 from kb.accounts.passwords import hash_password, is_password, require_good
+from kb.accounts.periods import RESET_LASTS
 from kb.accounts.refused import Refused
 from kb.accounts.signing_in import TOO_MANY, SignedIn, tidied, user_of, welcome
 from kb.mail.outbox import queue
@@ -16,7 +17,6 @@ from kb.records.marks import N_
 
 INVITATION, RESET = "invitation", "reset"
 PURPOSES = (INVITATION, RESET)
-RESET_LASTS = timedelta(hours=1)
 WRONG_OLD = N_("Den nuværende adgangskode er forkert.")
 
 
@@ -84,7 +84,8 @@ def mail_key(desk: Desk, session: Session, user: User, purpose: str, lasts: time
     """Queue the mail that lets a user choose a password, and return the link in it."""
     token = keys.issue(session, desk.secret, purpose, now + lasts, user_id=user.id)
     link = letters.link_of(desk.config.public_url, user.language, letters.KEY_PATH % token)
-    queue(session, letters.LETTERS[purpose].to(user.email or "", user.language, link), now)
+    privacy = letters.link_of(desk.config.public_url, user.language, letters.PRIVACY_PATH)
+    queue(session, letters.LETTERS[purpose].to(user.email or "", user.language, link, privacy), now)
     return link
 
 

@@ -1,12 +1,13 @@
 """The links in mails: signed, for one purpose, used once, and of no use after a time."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from itsdangerous import BadSignature, Signer
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kb.accounts.models import Key
+from kb.accounts.periods import LINKS_KEPT
 from kb.accounts.refused import Refused
 from kb.accounts.secret import digest_of_token, new_token
 from kb.records.marks import N_
@@ -64,8 +65,8 @@ def end_all(session: Session, user_id: int) -> None:
 
 
 def sweep(session: Session, now: datetime) -> None:
-    """Drop the keys that have been of no use for a month."""
-    session.execute(delete(Key).where(Key.expires_at < now - timedelta(days=30)))
+    """Drop the keys that have long been of no use."""
+    session.execute(delete(Key).where(Key.expires_at < now - LINKS_KEPT))
 
 
 def _signer(secret: bytes) -> Signer:

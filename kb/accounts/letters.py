@@ -8,6 +8,8 @@ from kb.records.marks import N_
 
 KEY_PATH = "/adgang/%s/"  # one page for the invitation and for the forgotten password
 FORGOTTEN_PATH = "/glemt-adgangskode/"
+SIGN_IN_PATH = "/log-ind/"
+PRIVACY_PATH = "/om/privatliv/"
 
 
 @dataclass(frozen=True)
@@ -17,9 +19,9 @@ class AccountLetter:
     subject: str
     text: str
 
-    def to(self, email: str, language: str, link: str) -> Letter:
-        """Write it to somebody in their language."""
-        text = sentence(language, self.text) % {"link": link}
+    def to(self, email: str, language: str, link: str, privacy: str = "") -> Letter:
+        """Write it to somebody in their language; `privacy` is the address of the page on privacy."""
+        text = sentence(language, self.text) % {"link": link, "privacy": privacy}
         return Letter(email, sentence(language, self.subject), text, language)
 
 
@@ -35,7 +37,11 @@ Vælg en adgangskode her. Linket virker én gang og i 14 dage:
 
 %(link)s
 
-Kender du ikke til invitationen, så se bort fra denne mail.
+Kender du ikke til invitationen, så se bort fra denne mail. Bruges den ikke, sletter vi din mailadresse igen.
+
+Det, vi gemmer om dig, og hvor længe, står her:
+
+%(privacy)s
 """
         ),
     ),
@@ -66,7 +72,26 @@ Var det ikke dig, så vælg straks en ny her:
 """
         ),
     ),
+    "corrected": AccountLetter(
+        N_("Din mailadresse i Efterprøvet er rettet"),
+        N_(
+            """Hej
+
+En administrator har rettet mailadressen på din bruger. Du er logget ud alle steder. Log ind med den nye \
+adresse og din adgangskode:
+
+%(link)s
+
+Er det en fejl, så skriv til den, der driver banken.
+"""
+        ),
+    ),
 }
+
+
+def corrected(public_url: str, email: str, language: str) -> Letter:
+    """Write that an address was corrected; the old one and the new one are both told."""
+    return LETTERS["corrected"].to(email, language, link_of(public_url, language, SIGN_IN_PATH))
 
 
 def link_of(public_url: str, language: str, path: str) -> str:

@@ -4,23 +4,23 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from kb.accounts import audit, keys, sessions
+from kb.accounts import audit, keys, letters, sessions
 from kb.accounts.changing_passwords import INVITATION, mail_key
 from kb.accounts.desk import Desk
 from kb.accounts.member import Member, as_member, rights_of
 from kb.accounts.models import Role, User
+from kb.accounts.periods import INVITATION_LASTS, KEPT_UNUSED
 from kb.accounts.refused import Refused
 from kb.accounts.signing_in import tidied, user_of
 from kb.mail.letter import CONTROL, is_address
+from kb.mail.outbox import WaitingMail, queue
 from kb.records.marks import N_
 
-INVITATION_LASTS = timedelta(days=14)
-KEPT_UNUSED = timedelta(days=90)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGES = ("da", "en")
 MAY_NOT = N_("Kun en administrator kan ændre brugere.")
@@ -46,6 +46,15 @@ class Rights:
             raise Refused(NO_MUNICIPALITY, field="municipality")
         _require_slugs("municipality", [self.municipality] if self.municipality else [])
         _require_slugs("areas", self.areas)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who a user is: the address they sign in with, what they are called, and the language of their mails."""
+
+    email: str
+    name: str = ""
+    language: str = "da"
 
 
 @dataclass(frozen=True)
@@ -110,10 +119,39 @@ def editors_of(session: Session, areas: Iterable[str]) -> list[Member]:
     ]
 
 
+def contributors_of(session: Session, municipalities: Iterable[str]) -> list[Member]:
+    """List those who report for one of some municipalities and can sign in."""
+    wanted = set(municipalities) - {""}
+    return [
+        each
+        for each in members(session)
+        if each.municipality in wanted and each.has_password and not each.is_disabled
+    ]
+
+
 def change_rights(desk: Desk, actor: audit.Actor, email: str, rights: Rights, now: datetime) -> Member:
     """Give a user another role, municipality or areas; it holds from their next page."""
     with _changing(desk, actor, email, "user.rights", now) as (_, user):
         _give(user, rights)
+    return as_member(user)
+
+
+def correct(desk: Desk, actor: audit.Actor, email: str, person: Person, now: datetime) -> Member:
+    """Correct address, name and language; with a new address, sessions and links of the old one end."""
+    new = tidied(person.email)
+    _require_person(new, person.name, person.language)
+    with _changing(desk, actor, email, "user.corrected", now) as (session, user):
+        old = user.email
+        if new != old:
+            if user_of(session, new):
+                raise Refused(THERE_ALREADY, field="email")
+            sessions.end_all(session, user.id)
+            keys.end_all(session, user.id)
+            session.execute(update(WaitingMail).where(WaitingMail.recipient == old).values(recipient=new))
+        user.email, user.name, user.language = new, person.name.strip(), person.language
+        if user.password_hash and new != old:
+            for address in (old, new):
+                queue(session, letters.corrected(desk.config.public_url, address or "", user.language), now)
     return as_member(user)
 
 

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from kb.accounts.desk import Desk
 from kb.accounts.member import Member, as_member
 from kb.accounts.models import SignedInSession, User
+from kb.accounts.periods import ABSOLUTE, IDLE
 from kb.accounts.secret import digest_of_token, new_token
 from kb.errors import DatabaseUnavailable
 
-IDLE = timedelta(hours=2)  # long enough to read a report while filling in its form
-ABSOLUTE = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)  # so that most pages write nothing
 
 

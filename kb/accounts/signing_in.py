@@ -1,7 +1,7 @@
 """How people sign in and out: guessing is slowed, and nobody learns from the answer who has an account."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,12 +11,12 @@ from kb.accounts.desk import Desk
 from kb.accounts.member import Member, as_member
 from kb.accounts.models import User
 from kb.accounts.passwords import hash_password, is_outdated, is_password
+from kb.accounts.periods import KEPT_AFTER_SIGN_IN
 from kb.accounts.refused import Refused
 from kb.events import note_event
 from kb.mail.letter import is_address
 from kb.records.marks import N_
 
-KEPT_AFTER_SIGN_IN = timedelta(days=730)
 WRONG = N_("Mailadressen eller adgangskoden er forkert.")
 TOO_MANY = N_("Der er forsøgt for mange gange. Vent lidt, og prøv igen.")
 
@@ -88,6 +88,13 @@ def sign_out(desk: Desk, token: str, now: datetime) -> None:
         if user_id is not None:
             user = session.get_one(User, user_id)
             audit.record(session, now, audit.Actor(user.id, user.role), "session.ended", f"user:{user.id}")
+
+
+def sign_out_everywhere(desk: Desk, member: Member, now: datetime) -> None:
+    """End all sessions of a member, in every browser."""
+    with desk.database.writing() as session:
+        sessions.end_all(session, member.id)
+        audit.record(session, now, member.actor, "session.ended_all", f"user:{member.id}")
 
 
 def note_refusal(desk: Desk, actor: audit.Actor, on: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kb.accounts.models import Attempts
+from kb.accounts.periods import FAILURES_KEPT
 from kb.accounts.secret import keyed_digest
 
 
@@ -27,13 +28,12 @@ class Limit:
     forgotten: timedelta
 
 
-ACCOUNT = Limit("account", 5, timedelta(seconds=30), timedelta(minutes=15), timedelta(hours=24))
+ACCOUNT = Limit("account", 5, timedelta(seconds=30), timedelta(minutes=15), FAILURES_KEPT)
 # A whole town hall may share one address, so it is forgiven sooner.
 ADDRESS = Limit("address", 9, timedelta(seconds=10), timedelta(minutes=5), timedelta(minutes=15))
-RESET = Limit("reset", 3, timedelta(minutes=15), timedelta(hours=6), timedelta(hours=24))
+RESET = Limit("reset", 3, timedelta(minutes=15), timedelta(hours=6), FAILURES_KEPT)
 RESET_ADDRESS = Limit("reset address", 20, timedelta(minutes=1), timedelta(hours=1), timedelta(hours=1))
 OF_PEOPLE = (ACCOUNT, RESET)
-OLDEST = max(limit.forgotten for limit in (ACCOUNT, ADDRESS, RESET, RESET_ADDRESS))
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def succeed(
 
 def sweep(session: Session, now: datetime) -> None:
     """Drop the counters that nobody will ask for again."""
-    session.execute(delete(Attempts).where(Attempts.last_at < now - OLDEST))
+    session.execute(delete(Attempts).where(Attempts.last_at < now - FAILURES_KEPT))
 
 
 def _row(session: Session, each: Counter, now: datetime) -> Attempts:

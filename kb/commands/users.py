@@ -113,13 +113,14 @@ def role_(config: Config, email: str, role: str, *, municipality: str, areas: tu
 def forget(config: Config, email: str | None) -> None:
     """Glem en bruger, eller uden EMAIL alle, hvis dag er kommet."""
     from kb.accounts import audit, forgetting
+    from kb.contributions.forgetting import forget_words
     from kb.db.engine import leave_no_trace
 
     desk = _desk(config)
     if email is None:
-        count = forgetting.forget_due(desk, now())
+        count = forgetting.forget_due(desk, now(), forget_words)
     else:
-        count = int(forgetting.forget_by_address(desk, audit.OPERATOR, email, now()))
+        count = int(forgetting.forget_by_address(desk, audit.OPERATOR, email, now(), forget_words))
     leave_no_trace(desk.database.engine)
     if email and not count:
         raise KnowledgeBankError("Der er ingen bruger med den mailadresse.")

@@ -9,6 +9,7 @@ from kb.content.honesty import check_honesty
 from kb.content.layout import Kind
 from kb.content.references import ids_in
 from kb.content.resolving import Finding, Scope, check_references, nearest, path_of
+from kb.records.call import Call
 from kb.records.course import Stage
 from kb.records.experience import Experience
 from kb.records.marks import N_
@@ -19,16 +20,40 @@ from kb.records.vocabulary import Vocabulary
 STAGE_VOCABULARY = "stage"
 
 
-def check_catalogue(catalogue: Catalogue, unread: Collection[str] = ()) -> Iterator[Finding]:
+def check_catalogue(
+    catalogue: Catalogue, unread: Collection[str] = (), only: Collection[str] | None = None
+) -> Iterator[Finding]:
     """Find everything that is wrong between the records.
 
-    `unread` names the files that could not be read; what only follows from them is not reported.
+    `unread` names the files that could not be read; what only follows from them is not reported. `only`
+    names the solutions to check where all others, and all that solutions refer to, are as they were when
+    they were checked.
     """
     scope = Scope(catalogue, frozenset(unread))
-    for solution in catalogue.solutions.values():
-        yield from check_solution(scope, solution)
-    for experience in catalogue.experiences.values():
+    chosen = list(catalogue.solutions if only is None else only)
+    for solution_id in chosen:
+        yield from check_solution(scope, catalogue.solutions[solution_id])
+    for experience in _reports_to_check(catalogue, only):
         yield from check_experience(scope, experience)
+    for call in catalogue.calls.values():
+        yield from check_call(scope, call)
+    yield from check_honesty(scope, chosen)
+    if only is None:
+        yield from _check_shared(scope)
+
+
+def _reports_to_check(catalogue: Catalogue, only: Collection[str] | None) -> Iterator[Experience]:
+    if only is None:
+        yield from catalogue.experiences.values()
+        yield from catalogue.withdrawn.values()
+        return
+    for solution_id in only:
+        yield from (*catalogue.experiences_of(solution_id), *catalogue.withdrawn_of(solution_id))
+
+
+def _check_shared(scope: Scope) -> Iterator[Finding]:
+    """Check what solutions refer to."""
+    catalogue = scope.catalogue
     for municipality in catalogue.municipalities.values():
         yield from check_references(scope, Kind.MUNICIPALITY, municipality, municipality)
     for project in catalogue.projects.values():
@@ -37,7 +62,6 @@ def check_catalogue(catalogue: Catalogue, unread: Collection[str] = ()) -> Itera
         yield from check_vocabulary(vocabulary)
     yield from check_municipalities(catalogue)
     yield from check_factors(scope)
-    yield from check_honesty(scope)
 
 
 def check_solution(scope: Scope, solution: Solution) -> Iterator[Finding]:
@@ -121,9 +145,19 @@ def _is_stranger(municipality_id: str | None, experience: Experience) -> bool:
 def _check_reuse(scope: Scope, path: str, experience: Experience) -> Iterator[Finding]:
     for index, reuse in enumerate(experience.builds_on):
         file = "solutions/{}/experiences/{}.yaml".format(*(reuse.report or "/").partition("/")[::2])
-        if reuse.report and reuse.report not in scope.catalogue.experiences and file not in scope.unread:
+        if reuse.report and not scope.catalogue.report(reuse.report) and file not in scope.unread:
             hint = nearest(reuse.report, scope.catalogue.experiences)
             yield Finding(path, ("builds_on", index, "report"), N_("Erfaringen findes ikke."), hint)
+
+
+def check_call(scope: Scope, call: Call) -> Iterator[Finding]:
+    """Check a call for partners by itself and against the rest."""
+    path = path_of(Kind.CALL, call)
+    yield from check_references(scope, Kind.CALL, call)
+    if _runs_backwards(call.start, call.end):
+        yield Finding(path, ("end",), _BACKWARDS)
+    if call.closed and _runs_backwards(call.opened, call.closed.date):
+        yield Finding(path, ("closed", "date"), N_("Den er lukket, før den blev åbnet. Ret en af datoerne."))
 
 
 def check_unique(path: str, record: Any) -> Iterator[Finding]:

@@ -81,6 +81,12 @@ FILE_KINDS = (
         Kind.PROJECT, "Projekt", "projects/<projekt>.yaml", "Et projekt, som flere kommuner er fælles om."
     ),
     FileKind(
+        Kind.CALL,
+        "Efterlysning",
+        "calls/<efterlysning>.yaml",
+        "En kommune, der søger andres erfaring eller nogen at afprøve noget sammen med.",
+    ),
+    FileKind(
         Kind.VOCABULARY, "Ordliste", "vocabularies/<ordliste>.yaml", "Faste ord, som felter vælger imellem."
     ),
     FileKind(Kind.SOURCES, "Fælles kilder", "sources.yaml", "Kilder, som mange filer peger på."),

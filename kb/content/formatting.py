@@ -1,4 +1,4 @@
-"""How files are brought to canonical form, and how an empty new record begins."""
+"""How files are brought to canonical form, and written whole or not at all."""
 
 import os
 import tempfile
@@ -9,8 +9,7 @@ from typing import Any
 from kb.content.layout import SINGLE_FILES, ContentFile, Kind, read_files
 from kb.content.loading import FILE_SCHEMAS, load_file
 from kb.content.writer import dump_record, format_yaml
-from kb.errors import ContentError, KnowledgeBankError, Problem
-from kb.records.base import is_slug
+from kb.errors import ContentError
 
 PATH_FIELDS = {Kind.EXPERIENCE: ("id", "solution"), **dict.fromkeys(SINGLE_FILES.values(), ())}
 
@@ -78,73 +77,3 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def start_solution(root: Path, solution_id: str) -> Path:
-    """Create the files of a new solution for the author to fill in; return the YAML file."""
-    path = root / "solutions" / _slug(solution_id) / "solution.yaml"
-    _refuse_existing(path)
-    write_atomically(path, _NEW_SOLUTION.encode())
-    write_atomically(path.with_name("solution.md"), _NEW_PROSE.encode())
-    return path
-
-
-def start_experience(root: Path, solution_id: str, experience_id: str) -> Path:
-    """Create the file of a new experience report below a solution; return it."""
-    folder = root / "solutions" / _slug(solution_id)
-    if not (folder / "solution.yaml").is_file():
-        raise KnowledgeBankError(
-            f"Løsningen {solution_id} findes ikke. Lav den med: kb new solution {solution_id}"
-        )
-    path = folder / "experiences" / f"{_slug(experience_id)}.yaml"
-    _refuse_existing(path)
-    write_atomically(path, _NEW_EXPERIENCE.encode())
-    return path
-
-
-def _slug(text: str) -> str:
-    if not is_slug(text):
-        raise KnowledgeBankError(f"{text!r} kan ikke være et id. Brug små bogstaver a-z, tal og bindestreg.")
-    return text
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise ContentError([Problem(path.as_posix(), 1, "", "Filen findes allerede.", "Ret den i stedet.")])
-
-
-_NEW_SOLUTION = """\
-# Udfyld mindst title, summary og én kilde. Alt andet kan vente. Felterne står i docs/content-format.md.
-title:
-summary:
-sources:
-- id:
-  title:
-  url:
-"""
-
-_NEW_PROSE = """\
-## Hvad er det?
-
-## Hvem er det til?
-
-## Hvad kræver det?
-
-## Hvad skete der?
-
-## Hvad ved vi ikke?
-"""
-
-_NEW_EXPERIENCE = """\
-# Udfyld kommune, hvad I gjorde, og mindst én kilde. Skriv også det, der gik galt.
-# Felterne står i docs/content-format.md.
-municipalities:
--
-description:
-stages:
-- stage:
-sources:
-- id:
-  title:
-  url:
-"""

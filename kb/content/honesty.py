@@ -1,6 +1,6 @@
 """Whether a record says more than its sources do: in prose, in expectations, in idle sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -19,14 +19,18 @@ OF_RESULTS = ("design", "before", "after")
 NOT_A_RESULT = N_("En forventning eller beregning kan ikke stå som et resultat.")
 
 
-def check_honesty(scope: Scope) -> Iterator[Finding]:
-    """Check every solution, with its reports, for what its sources do not carry.
+def check_honesty(scope: Scope, only: Iterable[str] | None = None) -> Iterator[Finding]:
+    """Check solutions, or only some, with their reports for what their sources do not carry.
 
     What needs all files of a solution is not asked where one of them could not be read.
     """
     incomplete = {PurePosixPath(path).parts[1] for path in scope.unread if path.startswith("solutions/")}
-    for solution in scope.catalogue.solutions.values():
-        reports = scope.catalogue.experiences_of(solution.id)
+    for solution_id in scope.catalogue.solutions if only is None else only:
+        solution = scope.catalogue.solutions[solution_id]
+        reports = (
+            *scope.catalogue.experiences_of(solution.id),
+            *scope.catalogue.withdrawn_of(solution.id),
+        )
         if solution.id not in incomplete:
             yield from _check_prose(solution, reports)
             yield from _check_sources(solution, reports)

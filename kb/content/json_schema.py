@@ -1,5 +1,6 @@
 """What an editor program knows of the format: a JSON Schema generated from the marshmallow schemas."""
 
+import json
 from typing import Any
 
 from marshmallow import fields
@@ -11,6 +12,7 @@ from kb.records.base import RecordSchema
 from kb.records.fields import Choice, Day, Flag, Number, Slug, Text, Url, Whole
 from kb.records.lists import Figures, Items, Part
 
+SCHEMA_FOLDER = "docs/schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SLUG_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 DAY_PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
@@ -20,6 +22,16 @@ def json_schema_of(kind: Kind) -> dict[str, Any]:
     """Describe the files of a kind as JSON Schema, with labels and hints for the editor."""
     described = describe_record(FILE_SCHEMAS[kind], without=PATH_FIELDS.get(kind, ("id",)))
     return {"$schema": DIALECT, "title": kind.value, **described}
+
+
+def schema_text(kind: Kind) -> str:
+    """Write the schema of a kind as a file holds it."""
+    return json.dumps(json_schema_of(kind), ensure_ascii=False, indent=1) + "\n"
+
+
+def schema_name(kind: Kind) -> str:
+    """Name the file of a kind's schema."""
+    return f"{kind.value}.json"
 
 
 def describe_record(schema: RecordSchema, *, without: tuple[str, ...] = ()) -> dict[str, Any]:

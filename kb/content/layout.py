@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kb.errors import Problem
 from kb.records.base import is_slug
@@ -24,6 +24,7 @@ class Kind(StrEnum):
     MUNICIPALITY = "municipality"
     AUTHORITY = "authority"
     PROJECT = "project"
+    CALL = "call"
     VOCABULARY = "vocabulary"
     SOURCES = "sources"
     THESAURUS = "thesaurus"
@@ -34,6 +35,7 @@ FOLDERS = {
     "municipalities": Kind.MUNICIPALITY,
     "authorities": Kind.AUTHORITY,
     "projects": Kind.PROJECT,
+    "calls": Kind.CALL,
     "vocabularies": Kind.VOCABULARY,
 }
 SOLUTION_FILES = {
@@ -66,17 +68,18 @@ class ContentFile:
 
 def classify(path: str) -> tuple[Kind, str, str] | None:
     """Tell kind, record id and solution id from a path below the content folder, or None."""
-    parts = PurePosixPath(path).parts
-    stem, suffix = PurePosixPath(path).stem, PurePosixPath(path).suffix
+    parts = path.split("/")
+    stem, dot, suffix = parts[-1].rpartition(".")
+    is_record = bool(dot) and suffix == "yaml" and is_slug(stem)
     match parts:
-        case (name,) if name in SINGLE_FILES:
+        case [name] if name in SINGLE_FILES:
             return SINGLE_FILES[name], stem, ""
-        case (folder, _) if folder in FOLDERS and suffix == ".yaml" and is_slug(stem):
+        case [folder, _] if folder in FOLDERS and is_record:
             return FOLDERS[folder], stem, ""
-        case ("solutions", solution_id, name) if name in SOLUTION_FILES and is_slug(solution_id):
+        case ["solutions", solution_id, name] if name in SOLUTION_FILES and is_slug(solution_id):
             return SOLUTION_FILES[name], solution_id, solution_id
-        case ("solutions", solution_id, "experiences", _) if suffix == ".yaml" and is_slug(solution_id):
-            return (Kind.EXPERIENCE, stem, solution_id) if is_slug(stem) else None
+        case ["solutions", solution_id, "experiences", _] if is_record and is_slug(solution_id):
+            return Kind.EXPERIENCE, stem, solution_id
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from marshmallow import ValidationError
 
-from kb.catalogue import Catalogue, group_by_municipality
+from kb.catalogue import Catalogue, group_by_municipality, split_withdrawn
 from kb.content.checks import check_catalogue
 from kb.content.layout import SINGLE_FILES, ContentFile, Kind, read_files
 from kb.content.privacy import refuse_personal_data, texts_of
@@ -73,6 +73,17 @@ def untracked(_label: str, files: Sequence[ContentFile]) -> Sequence[ContentFile
 def load_catalogue(root: Path, known: Known | None = None, track: Track = untracked) -> Content:
     """Read the content folder into a catalogue and collect every problem, sorted by place."""
     files, problems = read_files(root)
+    return load_files(files, problems, known, track)
+
+
+def load_files(
+    files: Sequence[ContentFile],
+    problems: Iterable[Problem] = (),
+    known: Known | None = None,
+    track: Track = untracked,
+) -> Content:
+    """Put files together, wherever they were read; `problems` are those that reading had."""
+    problems = list(problems)
     records: dict[str, Any] = {}
     for file in track(N_("Læser"), files):
         record = known.record_of(file) if known else None
@@ -164,18 +175,21 @@ def assemble(files: Sequence[ContentFile], records: Mapping[str, Any]) -> Catalo
             by_kind[file.kind][key] = record
     shared: Sequence[Source] = by_kind[Kind.SOURCES].get("sources", {}).get("sources", ())
     listed: FactorList = by_kind[Kind.FACTORS].get("factors", FactorList())
+    in_force, withdrawn = split_withdrawn(by_kind[Kind.EXPERIENCE])
     return Catalogue(
         solutions=_with_prose(by_kind),
-        experiences=by_kind[Kind.EXPERIENCE],
+        experiences=in_force,
+        withdrawn=withdrawn,
         municipalities=by_kind[Kind.MUNICIPALITY],
         authorities=by_kind[Kind.AUTHORITY],
         projects=by_kind[Kind.PROJECT],
+        calls=by_kind[Kind.CALL],
         vocabularies=by_kind[Kind.VOCABULARY],
         sources={source.id: source for source in shared},
         factors={factor.id: factor for factor in listed.factors},
         weight_sets={weight_set.id: weight_set for weight_set in listed.weight_sets},
         thesaurus=getattr(by_kind[Kind.THESAURUS].get("thesaurus"), "concepts", ()),
-        refs_by_municipality=group_by_municipality(by_kind[Kind.EXPERIENCE].values()),
+        refs_by_municipality=group_by_municipality(in_force.values()),
     )
 
 

@@ -1,16 +1,18 @@
 """Whether every id in a record names something, and which id the author may have meant."""
 
 import difflib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kb.catalogue import Catalogue
-from kb.content.layout import Kind
+from kb.content.layout import FOLDERS, Kind
 from kb.content.reader import FieldPath
 from kb.content.references import Reference, references_of
 from kb.records.authority import AuthoritySchema, ProjectSchema
 from kb.records.base import RecordSchema
+from kb.records.call import CallSchema
 from kb.records.experience import ExperienceSchema
 from kb.records.marks import N_
 from kb.records.municipality import MunicipalitySchema
@@ -23,6 +25,7 @@ SCHEMAS: dict[Kind, RecordSchema] = {
     Kind.MUNICIPALITY: MunicipalitySchema(),
     Kind.AUTHORITY: AuthoritySchema(),
     Kind.PROJECT: ProjectSchema(),
+    Kind.CALL: CallSchema(),
     Kind.VOCABULARY: VocabularySchema(),
 }
 
@@ -40,18 +43,12 @@ class Finding:
 
 def path_of(kind: Kind, record: Any) -> str:
     """Tell in which file a record stands."""
-    match kind:
-        case Kind.SOLUTION:
-            return f"solutions/{record.id}/solution.yaml"
-        case Kind.EXPERIENCE:
-            return f"solutions/{record.solution}/experiences/{record.id}.yaml"
-        case Kind.MUNICIPALITY:
-            return f"municipalities/{record.id}.yaml"
-        case Kind.AUTHORITY:
-            return f"authorities/{record.id}.yaml"
-        case Kind.PROJECT:
-            return f"projects/{record.id}.yaml"
-    return f"vocabularies/{record.id}.yaml"
+    if kind is Kind.SOLUTION:
+        return f"solutions/{record.id}/solution.yaml"
+    if kind is Kind.EXPERIENCE:
+        return f"solutions/{record.solution}/experiences/{record.id}.yaml"
+    folder = next(name for name, held in FOLDERS.items() if held is kind)
+    return f"{folder}/{record.id}.yaml"
 
 
 @dataclass(frozen=True)
@@ -60,6 +57,12 @@ class Scope:
 
     catalogue: Catalogue
     unread: frozenset[str] = frozenset()
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Collection[str]]:
+        """List the ids of the terms of each vocabulary."""
+        found = self.catalogue.vocabularies.values()
+        return {vocabulary.id: {term.id for term in vocabulary.terms} for vocabulary in found}
 
     def has(self, reference: Reference, *owners: Any) -> bool:
         """Tell whether a reference names something, or something that only could not be read."""
@@ -78,8 +81,7 @@ class Scope:
         """List the ids that a reference of a kind may name."""
         name, _, vocabulary_id = kind.partition(":")
         if name == "vocabulary":
-            vocabulary = self.catalogue.vocabularies.get(vocabulary_id)
-            return {term.id for term in vocabulary.terms} if vocabulary else ()
+            return self._terms.get(vocabulary_id, ())
         if name == "source":
             return self.catalogue.sources.keys() | _source_ids(*owners)
         if name in _PARTS_OF_OWNER:

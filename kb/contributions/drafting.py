@@ -71,8 +71,8 @@ def draft_of(typed: Typed, catalogue: Catalogue, *, today: str, known_id: str = 
     whole, wrong = _load(found.data)
     report: Experience = whole or read_leniently(SCHEMA, found.data)
     file = _file_of(report) if whole else None
-    faults = _by_name([*wrong, *(_misread(file) if file else ())], found)
-    return Draft(report, _by_name(_against_the_rest(report, catalogue), found) | faults, file)
+    faults = by_name([*wrong, *(_misread(file) if file else ())], found)
+    return Draft(report, by_name(_against_the_rest(report, catalogue), found) | faults, file)
 
 
 def typed_of(report: Experience) -> dict[str, list[str]]:
@@ -85,15 +85,16 @@ def personal_fields(typed: Typed) -> dict[str, tuple[Fault, ...]]:
     """Find the fields that hold personal data; what stands in them must not be kept."""
     found = read_fields(SCHEMA, typed)
     wrong = [(path, Fault(message)) for path, message in personal_data(found.data)]
-    return _by_name(wrong, found)
+    return by_name(wrong, found)
 
 
 Wrong = list[tuple[FieldPath, Fault]]
 
 
 def _taken(data: Mapping[str, Any], catalogue: Catalogue) -> set[str]:
-    refs = catalogue.refs_by_solution.get(str(data.get("solution", "")), ())
-    return {ref.partition("/")[2] for ref in refs}
+    solution_id = str(data.get("solution", ""))
+    refs = (*catalogue.refs_by_solution.get(solution_id, ()), *catalogue.withdrawn)
+    return {ref.partition("/")[2] for ref in refs if ref.startswith(f"{solution_id}/")}
 
 
 def _load(data: Mapping[str, Any]) -> tuple[Experience | None, Wrong]:
@@ -130,12 +131,12 @@ def _against_the_rest(report: Experience, catalogue: Catalogue) -> Iterator[tupl
     unwritten = replace(solution, prose=None, prose_en=None)  # its text is not the report's to answer for
     near = Scope(replace(catalogue, solutions={solution.id: unwritten}, experiences=reports))
     path = path_of(Kind.EXPERIENCE, report)
-    for finding in (*check_experience(near, report), *check_honesty(near)):
+    for finding in (*check_experience(near, report), *check_honesty(near, [solution.id])):
         if finding.path == path:
             yield finding.field, Fault(finding.message, finding.hint)
 
 
-def _by_name(wrong: Iterable[tuple[FieldPath, Fault]], found: FieldData) -> dict[str, tuple[Fault, ...]]:
+def by_name(wrong: Iterable[tuple[FieldPath, Fault]], found: FieldData) -> dict[str, tuple[Fault, ...]]:
     """Gather the faults under the fields in which they were typed, each sentence once."""
     by_name: dict[str, dict[Fault, None]] = {}
     for path, fault in wrong:

@@ -12,10 +12,16 @@ from kb.contributions import workflow
 from kb.contributions.models import SubmissionRow, kept_pieces
 from kb.contributions.publication import NotPublished, Overtaken, Publication
 from kb.contributions.publishing import finish_content, publish
+from kb.contributions.pull_requests import NOT_FETCHED, Stand
 from kb.contributions.pushing import push
 from kb.contributions.reading import HIDDEN, accepted
+from kb.contributions.requesting import request_merge
+from kb.contributions.sentence import Sentence, sentence_of
 from kb.contributions.submission import Hidden, State, Submission
 from kb.events import note_event
+from kb.records.marks import N_
+
+NOT_MERGED = N_("Pull requesten på %(url)s er lukket uden at være flettet.")
 
 
 @dataclass(frozen=True)
@@ -31,17 +37,33 @@ def publish_accepted(desk: Desk, now: datetime, submission_id: str) -> Submissio
     with desk.database.reading() as session:
         row = session.get(SubmissionRow, submission_id)
         publication = _publication_of(row) if row is not None and row.state == State.ACCEPTED else None
+        round_number = row.round if row is not None else 0
     if row is None:
         raise Hidden(HIDDEN)
     if publication is None:
-        return workflow.mark_hindered(desk, now, submission_id, "")
+        return workflow.mark_hindered(desk, now, submission_id, None)
     try:
-        published = publish(desk.config.content_dir, publication)
+        return _send_out(desk, now, publication, round_number)
     except Overtaken as error:
-        return workflow.mark_overtaken(desk, now, submission_id, str(error))
+        return workflow.mark_overtaken(desk, now, submission_id, sentence_of(error))
     except NotPublished as error:
-        return workflow.mark_hindered(desk, now, submission_id, str(error))
-    return workflow.mark_published(desk, now, submission_id, published.commit)
+        return workflow.mark_hindered(desk, now, submission_id, sentence_of(error))
+
+
+def _send_out(desk: Desk, now: datetime, publication: Publication, round_number: int) -> Submission:
+    """Publish to the branch, or by a pull request where the operator has set a repository for them."""
+    repository, submission_id = desk.config.repository, publication.submission_id
+    if repository is None:
+        published = publish(desk.config.content_dir, publication)
+        return workflow.mark_published(desk, now, submission_id, published.commit)
+    found = request_merge(desk.config, repository, publication, round_number)
+    if found.commit or found.pull_request is None:
+        return workflow.mark_published(desk, now, submission_id, found.commit)
+    url, stand = found.pull_request.url, found.pull_request.stand
+    if stand is Stand.CLOSED:
+        raise Overtaken(NOT_MERGED, url=url)
+    hindrance = Sentence(NOT_FETCHED) if stand is Stand.MERGED else None
+    return workflow.mark_requested(desk, now, submission_id, url, hindrance)
 
 
 def recover(desk: Desk, now: datetime) -> Recovered:

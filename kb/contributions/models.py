@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kb.contributions.publication import Piece
+from kb.contributions.sentence import read_sentence
 from kb.contributions.submission import About, Decision, Kind, State, Submission, Verdict
 from kb.db.base import Base
 
@@ -78,7 +79,8 @@ def as_submission(row: SubmissionRow) -> Submission:
         decided_at=row.decided_at,
         published_at=row.published_at,
         commit=row.commit_id,
-        hindrance=row.hindrance,
+        hindered_by=read_sentence(row.hindrance),
+        pull_request=row.ready.get("pull_request", ""),
         round=row.round,
         decisions=tuple(map(_as_decision, row.decisions)),
     )

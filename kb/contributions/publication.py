@@ -54,9 +54,14 @@ class Publication:
             raise NotPublished(N_("Filen hører ikke til i indholdet."))
 
     @property
+    def first_line(self) -> str:
+        """What the commit is called."""
+        return one_line(self.title, LONGEST_TITLE) or BANK
+
+    @property
     def message(self) -> str:
         """The text of the commit: one line, and the id as its only trailer."""
-        return f"{one_line(self.title, LONGEST_TITLE) or BANK}\n\n{TRAILER}: {self.submission_id}\n"
+        return f"{self.first_line}\n\n{TRAILER}: {self.submission_id}\n"
 
     @property
     def author_name(self) -> str:

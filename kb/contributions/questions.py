@@ -190,6 +190,7 @@ NOT_ASKED = frozenset(
         "authority_kind",
         "provenance",
         "second_verdict",
+        "withdrawn",
         "confirmed",
         "checked",
         "coded_by",

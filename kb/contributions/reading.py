@@ -7,6 +7,7 @@ from statistics import median
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from kb.accounts import people
 from kb.accounts.member import Member
 from kb.contributions.models import DecisionRow, SubmissionRow, as_submission
 from kb.contributions.submission import Hidden, State, Submission
@@ -51,6 +52,18 @@ def of_municipality(session: Session, member: Member) -> tuple[Submission, ...]:
     return _listed(session, colleagues)
 
 
+def colleagues(session: Session, submission: Submission) -> tuple[Member, ...]:
+    """List who a submission can be handed to: others of its municipality who can sign in."""
+    return tuple(
+        each
+        for each in people.members(session)
+        if submission.municipality == each.municipality != ""
+        and each.id != submission.author_id
+        and each.has_password
+        and not each.is_disabled
+    )
+
+
 def queue(session: Session, editor: Member) -> tuple[Submission, ...]:
     """List what waits for an editor or for publishing, the oldest first."""
     if not editor.is_editor:
@@ -65,6 +78,13 @@ def accepted(session: Session) -> tuple[SubmissionRow, ...]:
     """List what is accepted and not yet published, the oldest first."""
     rows = select(SubmissionRow).where(SubmissionRow.state == State.ACCEPTED.value)
     return tuple(_rows(session, rows.order_by(SubmissionRow.decided_at, SubmissionRow.id)))
+
+
+def paths_under_way(session: Session) -> frozenset[str]:
+    """List the files that somebody has asked to change, where nobody has decided yet or it is not out."""
+    waiting = (State.SUBMITTED.value, State.ACCEPTED.value)
+    rows = select(SubmissionRow.path).where(SubmissionRow.state.in_(waiting), SubmissionRow.path != "")
+    return frozenset(session.scalars(rows))
 
 
 def median_days(session: Session, now: datetime) -> float | None:

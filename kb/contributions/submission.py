@@ -8,6 +8,7 @@ from enum import StrEnum
 from kb.accounts.member import Member
 from kb.accounts.refused import Refused
 from kb.contributions.publication import Piece
+from kb.contributions.sentence import Sentence
 
 
 class Kind(StrEnum):
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     WITHDRAWAL = "withdrawal"
     QUESTION = "question"
     ANSWER = "answer"
+    DECISION = "decision"
 
     @property
     def editors_needed(self) -> int:
@@ -124,14 +126,25 @@ class Submission:
     decided_at: datetime | None = None
     published_at: datetime | None = None
     commit: str = ""
-    hindrance: str = ""
+    hindered_by: Sentence | None = None
+    pull_request: str = ""
     round: int = 0
     decisions: tuple[Decision, ...] = field(default=())
+
+    @property
+    def hindrance(self) -> str:
+        """Why it is not out yet, in Danish; empty where nothing is in the way."""
+        return str(self.hindered_by or "")
 
     @property
     def latest_comments(self) -> Mapping[str, str]:
         """What the newest decision says beside single fields."""
         return self.decisions[-1].comments if self.decisions else {}
+
+    @property
+    def awaits_merge(self) -> bool:
+        """Whether it is accepted and lies as a pull request that people have yet to merge."""
+        return self.state is State.ACCEPTED and self.pull_request != ""
 
     @property
     def accepted_by(self) -> frozenset[int]:

@@ -22,6 +22,7 @@ from kb.contributions.canonical import require_canonical
 from kb.contributions.models import DecisionRow, SubmissionRow, as_submission, pieces_to_keep
 from kb.contributions.publication import one_line, plain_text
 from kb.contributions.reading import may_decide
+from kb.contributions.sentence import Sentence, write_sentence
 from kb.contributions.stepping import changing, note_step
 from kb.contributions.submission import About, Kind, NotNow, Ready, Seen, State, Submission, Verdict
 from kb.records.base import is_slug
@@ -104,11 +105,12 @@ def withdraw(desk: Desk, now: datetime, seen: Seen) -> Submission:
 
 def hand_over(desk: Desk, now: datetime, seen: Seen, colleague: Member) -> Submission:
     """Let a colleague of the same municipality go on; whoever wrote it may still not accept it."""
-    with _by_author(desk, now, seen, "submission.handed_over", WITHDRAWABLE) as (_, row):
+    with _by_author(desk, now, seen, "submission.handed_over", WITHDRAWABLE) as (session, row):
         if colleague.is_disabled or not row.municipality or colleague.municipality != row.municipality:
             raise NotNow(NO_COLLEAGUE, field="colleague")
         row.earlier_authors = sorted({*row.earlier_authors, row.author_id})
         row.author_id = colleague.id
+        letters.tell_author(desk, session, row, letters.HANDED_OVER, now)
     return as_submission(row)
 
 
@@ -160,24 +162,38 @@ def mark_published(desk: Desk, now: datetime, submission_id: str, commit: str | 
             row.state, row.published_at = State.PUBLISHED.value, now
             row.commit_id, row.hindrance = commit or "", ""
             letters.tell_author(desk, session, row, letters.PUBLISHED, now)
+            if row.kind == Kind.QUESTION:
+                owners, (question, *_) = row.typed.get("owners", ()), row.typed.get("question", [""])
+                letters.tell_owners(desk, session, row, owners, now, question=question)
     return as_submission(row)
 
 
-def mark_hindered(desk: Desk, now: datetime, submission_id: str, hindrance: str) -> Submission:
+def mark_requested(
+    desk: Desk, now: datetime, submission_id: str, pull_request: str, hindrance: Sentence | None = None
+) -> Submission:
+    """Note the address of the pull request by which an accepted submission goes out, once it is merged."""
+    with _by_bank(desk, now, submission_id, "submission.requested") as (_, row):
+        if row.state == State.ACCEPTED:
+            row.ready = {**row.ready, "pull_request": pull_request}
+            row.hindrance = write_sentence(hindrance)
+    return as_submission(row)
+
+
+def mark_hindered(desk: Desk, now: datetime, submission_id: str, hindrance: Sentence | None) -> Submission:
     """Note why an accepted submission is not out yet."""
     with _by_bank(desk, now, submission_id, "submission.hindered") as (_, row):
         if row.state == State.ACCEPTED:
-            row.hindrance = hindrance
+            row.hindrance = write_sentence(hindrance)
     return as_submission(row)
 
 
-def mark_overtaken(desk: Desk, now: datetime, submission_id: str, reason: str) -> Submission:
+def mark_overtaken(desk: Desk, now: datetime, submission_id: str, reason: Sentence) -> Submission:
     """Give an accepted submission back to the editors, since others changed its file meanwhile."""
     with _by_bank(desk, now, submission_id, "submission.overtaken") as (session, row):
         if row.state == State.ACCEPTED:
             row.state, row.decided_at, row.submitted_at = State.SUBMITTED.value, None, now
             row.round += 1
-            row.ready, row.hindrance = {}, reason
+            row.ready, row.hindrance = {}, write_sentence(reason)
             letters.tell_editors(desk, session, row, letters.OVERTAKEN, now, reason=reason)
     return as_submission(row)
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 
 from kb.errors import ConfigError, DatabaseUnavailable
 
 WRITES = "kb_writes"
+DAMAGED = "Databasen er beskadiget. Hent den sidste sikkerhedskopi: kb restore"
+NOT_WRITABLE = "Mappen %s kan ikke skrives (%s)."
 OPTIONS = {"postgresql": {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}}
 PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
@@ -54,12 +56,20 @@ def in_plain_words() -> Iterator[None]:
         yield
     except (InterfaceError, OperationalError) as error:
         raise DatabaseUnavailable from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:  # the kinds below it say that we asked for something wrong
+            raise
+        raise DatabaseUnavailable(DAMAGED) from error
 
 
 def _make_private(database: str | None) -> None:
     if database and database != ":memory:":
-        Path(database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        Path(database).touch(mode=0o600)  # SQLite gives its other files the same mode
+        folder = Path(database).parent
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            Path(database).touch(mode=0o600)  # SQLite gives its other files the same mode
+        except OSError as error:
+            raise DatabaseUnavailable(NOT_WRITABLE % (folder, error.strerror)) from error
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

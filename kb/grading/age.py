@@ -1,6 +1,8 @@
 """How old the knowledge is: when it was last confirmed, and whether a solution lasted where it was tried."""
 
+from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from kb.adoption import latest_stage, newest_date, places_of
@@ -20,20 +22,33 @@ class Age(StrEnum):
     TO_CONFIRM = "traenger-til-bekraeftelse"
     OUTDATED = "foraeldet"
 
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether it was confirmed once, and should have been again."""
+        return self in (Age.TO_CONFIRM, Age.OUTDATED)
 
-def age_of(solution: Solution, reports: Iterable[Experience], as_of: str) -> Age:
-    """Tell how long ago a solution or one of its reports was last confirmed, on a day."""
+
+def newest_confirmation(solution: Solution, reports: Iterable[Experience]) -> str:
+    """Tell when a solution or one of its reports was last confirmed, or an empty text."""
     confirmations = (solution.confirmed, *(report.confirmed for report in reports))
-    dates = [confirmation.date for confirmation in confirmations if confirmation]
-    return age_at(max(dates), as_of) if dates else Age.NEVER_CONFIRMED
+    return max((confirmation.date for confirmation in confirmations if confirmation), default="")
 
 
 def age_at(confirmed: str, as_of: str) -> Age:
-    """Tell what a confirmation of one day is worth on another."""
+    """Tell what a confirmation of one day, empty where there is none, is worth on another."""
+    if not confirmed:
+        return Age.NEVER_CONFIRMED
     months = months_between(confirmed, as_of)
     if months > MONTHS_TO_DROP:
         return Age.OUTDATED
     return Age.TO_CONFIRM if months > MONTHS_TO_CONFIRM else Age.CONFIRMED
+
+
+def due_after(confirmed: str) -> str:
+    """Tell by which day, as an ISO date, what was confirmed on a day should be confirmed again."""
+    year, month, day = _numbers(confirmed)
+    year += MONTHS_TO_CONFIRM // 12
+    return date(year, month, min(day, monthrange(year, month)[1])).isoformat()
 
 
 def months_between(start: str, end: str) -> float:
@@ -45,8 +60,8 @@ def months_between(start: str, end: str) -> float:
     return (to_year - year) * 12 + to_month - month + (to_day - day) / 31
 
 
-def _numbers(date: str) -> tuple[int, int, int]:
-    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
+def _numbers(day_named: str) -> tuple[int, int, int]:
+    year, month, day = (*map(int, day_named.split("-")), 1, 1)[:3]
     return year, month, day
 
 

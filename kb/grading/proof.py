@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kb.grading.age import Age, age_of, still_in_operation
+from kb.grading.age import Age, age_at, newest_confirmation, still_in_operation
 from kb.grading.documentation import Documentation, DocumentationGrade
 from kb.records.experience import Experience
 from kb.records.outcome import Direction, Outcome, Verdict
@@ -59,7 +59,8 @@ class Weighed:
 class Proof:
     """The grade of a solution and all that its rule rests on.
 
-    `earned` is the grade before old age took a step off; `positive` and `contrary` count measured reports.
+    `earned` is the grade before old age took a step off; `positive` and `contrary` count measured reports;
+    `confirmed` is the day of the newest confirmation, if there is one.
     """
 
     grade: ProofGrade
@@ -69,6 +70,7 @@ class Proof:
     contrary: int = 0
     measure: str | None = None
     age: Age = Age.NEVER_CONFIRMED
+    confirmed: str = ""
 
     @property
     def is_mixed(self) -> bool:
@@ -108,9 +110,11 @@ def prove(
     is_held_back = contrary > 0 and positive < MAJORITY * contrary
     lasting = any(still_in_operation(report) for report in reports)
     earned, measure = _earn(solution, weighed, type_of=type_of, may_be_highest=lasting and not is_held_back)
-    age = age_of(solution, [r for r in reports if documented[r.ref].grade > DocumentationGrade.D0], as_of)
+    described = [report for report in reports if documented[report.ref].grade > DocumentationGrade.D0]
+    confirmed = newest_confirmation(solution, described)
+    age = age_at(confirmed, as_of)
     grade = _drop(earned) if age is Age.OUTDATED else earned
-    return Proof(grade, earned, weighed, positive, contrary, measure, age)
+    return Proof(grade, earned, weighed, positive, contrary, measure, age, confirmed)
 
 
 def weigh(solution: Solution, report: Experience, documentation: Documentation) -> Weighed:

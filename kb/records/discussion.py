@@ -1,9 +1,10 @@
 """What is said about a solution: disagreements, mentions, questions, decisions, withdrawal."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kb.records.base import RecordSchema
-from kb.records.fields import Day, Slug, Text, line
+from kb.records.fields import Choice, Day, Slug, Text, line
 from kb.records.lists import parts
 from kb.records.marks import N_
 
@@ -78,15 +79,30 @@ class RelatedSchema(RecordSchema):
     relation = line(N_("Sammenhæng"), N_("Fx: bruges ofte sammen med."))
 
 
+class RemarkState(StrEnum):
+    """How far a question about a figure has come."""
+
+    OPEN = "åben"
+    ANSWERED = "besvaret"
+    MENDED = "rettet"
+
+
 @dataclass(frozen=True)
 class Remark:
-    """A question about one figure, with the answer where there is one."""
+    """A question about one figure, with the answer where there is one.
+
+    Without a municipality in `asked_by` or `answered_by` it was the editors.
+    """
 
     id: str
     figure: str
     question: str
+    asked: str | None = None
+    asked_by: str | None = None
     answer: str | None = None
-    state: str | None = None
+    answered: str | None = None
+    answered_by: str | None = None
+    state: RemarkState | None = None
 
 
 class RemarkSchema(RecordSchema):
@@ -96,8 +112,16 @@ class RemarkSchema(RecordSchema):
     id = Slug(N_("Id"), N_("Kort id, entydigt i filen."), required=True)
     figure = line(N_("Tal"), N_("erfaringens id/tallets id, eller kun tallets id."), required=True)
     question = Text(N_("Spørgsmål"), N_("Hvad er der tvivl om?"), required=True)
+    asked = Day(N_("Spurgt"), N_("Hvornår blev der spurgt?"))
+    asked_by = Slug(
+        N_("Spurgt af"), N_("Kommunens id. Udelades, når redaktionen spørger."), of="municipality"
+    )
     answer = Text(N_("Svar"), N_("Svaret, når der er et."))
-    state = line(N_("Tilstand"), N_("åben, besvaret eller rettet."), longest=40)
+    answered = Day(N_("Besvaret"), N_("Hvornår blev der svaret?"))
+    answered_by = Slug(
+        N_("Besvaret af"), N_("Kommunens id. Udelades, når redaktionen svarer."), of="municipality"
+    )
+    state = Choice(RemarkState, N_("Tilstand"), N_("åben, besvaret eller rettet."))
 
 
 @dataclass(frozen=True)
@@ -120,10 +144,11 @@ class DecisionSchema(RecordSchema):
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """Why and when a record was withdrawn; records are never deleted."""
+    """Why and when a record was withdrawn, and by whom as a role; records are never deleted."""
 
     date: str
     reason: str
+    role: str | None = None
 
 
 class WithdrawalSchema(RecordSchema):
@@ -132,3 +157,4 @@ class WithdrawalSchema(RecordSchema):
     record = Withdrawal
     date = Day(N_("Dato"), N_("Hvornår?"), required=True)
     reason = Text(N_("Begrundelse"), N_("Hvorfor er posten trukket tilbage?"), required=True)
+    role = line(N_("Rolle"), N_("Hvem, som rolle: fx velfærdsteknologisk konsulent."), longest=120)

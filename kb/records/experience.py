@@ -37,6 +37,7 @@ from kb.records.course import (
     UseAfter,
     UseAfterSchema,
 )
+from kb.records.discussion import Withdrawal, WithdrawalSchema
 from kb.records.fields import Choice, Day, Flag, Mailbox, Number, Slug, Text, Whole, line
 from kb.records.lists import Part, lines, parts, slugs, terms
 from kb.records.marks import N_
@@ -105,6 +106,7 @@ class Experience:
     advice: tuple[str, ...] = ()
     contact: str | None = None
     provenance: Provenance = Provenance.PUBLIC_SOURCES
+    withdrawn: Withdrawal | None = None
     confirmed: Confirmation | None = None
     checked: str | None = None
     coded_by: str | None = None
@@ -215,6 +217,9 @@ class ExperienceSchema(RecordSchema):
         N_("Herkomst"),
         N_("municipality = kommunen selv; public_sources = redaktionen ud fra åbne kilder."),
         default=Provenance.PUBLIC_SOURCES,
+    )
+    withdrawn = Part(
+        WithdrawalSchema, N_("Trukket tilbage"), N_("Poster slettes aldrig; de trækkes tilbage med en grund.")
     )
     confirmed = Part(ConfirmationSchema, N_("Bekræftet"), N_("Kun kommunens eget ord."))
     checked = Day(N_("Kontrolleret"), N_("Hvornår har redaktionen sidst kontrolleret posten?"))

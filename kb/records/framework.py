@@ -1,9 +1,10 @@
 """What a solution rests on and consists of: law, task owner, core elements, risks, things to reuse."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kb.records.base import RecordSchema
-from kb.records.fields import Day, Slug, Text, Url, Whole, line, term
+from kb.records.fields import Choice, Day, Slug, Text, Url, Whole, line, term
 from kb.records.marks import N_
 
 
@@ -51,20 +52,30 @@ class TaskOwnerSchema(RecordSchema):
     source = Slug(N_("Kilde"), N_("Id på kilden."), of="source")
 
 
+class ChangeOf(StrEnum):
+    """What a dated change is a change of."""
+
+    LAW = "lov"
+    PRODUCT = "produkt"
+    PRACTICE = "praksis"
+
+
 @dataclass(frozen=True)
 class DatedChange:
-    """A change in law or product since the record was made."""
+    """A change of law, product or practice since the record was made."""
 
     date: str
     description: str
     source: str | None = None
+    of: ChangeOf | None = None
 
 
 class DatedChangeSchema(RecordSchema):
-    """The file format of a change in law or product."""
+    """The file format of a change of law, product or practice."""
 
     record = DatedChange
     date = Day(N_("Dato"), N_("Hvornår trådte ændringen i kraft?"), required=True)
+    of = Choice(ChangeOf, N_("Ændring af"), N_("lov, produkt eller praksis."))
     description = Text(N_("Ændring"), N_("Hvad er ændret?"), required=True, longest=600)
     source = Slug(N_("Kilde"), N_("Id på kilden."), of="source")
 

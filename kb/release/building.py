@@ -1,4 +1,4 @@
-"""How content becomes a release: read, check, snapshot, index, seal, swap."""
+"""How content becomes a release: read, check, work out, index, seal, swap."""
 
 import hashlib
 import shutil
@@ -7,20 +7,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import kb
 from kb.config import Config
-from kb.content.layout import ContentFile, classify, read_files
-from kb.content.loading import Content, load_catalogue
-from kb.content.snapshot import Snapshot, open_snapshot, write_snapshot
-from kb.errors import IndexUnavailable, ReleaseError
-from kb.release.events import Standing, in_force, write_events
-from kb.release.opening import open_release
-from kb.release.overview import overview_of, write_overview
+from kb.content.checks import check_catalogue
+from kb.content.listing import Listed, list_content
+from kb.content.loading import load_catalogue
+from kb.content.snapshot import Snapshot, open_snapshot
+from kb.content.snapshot_building import write_snapshot
+from kb.errors import ReleaseError
+from kb.release.changes import Changes, changes_between
+from kb.release.events import Standing, write_events
+from kb.release.overview import put_together, read_overview, write_overview
+from kb.release.shares import read_shares, work_out
 from kb.release.store import Store, find_damage, seal
-from kb.release.summary import counts_of, summarise_all, write_summaries
 from kb.search.index import build_index, is_whole
+from kb.search.tables import tables_of
 
 PACKAGE = Path(kb.__file__).parent
 OUTSIDE_A_RELEASE = ("web", "cli.py")
@@ -38,6 +41,28 @@ class BuildReport:
     files_reused: int = 0
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What a build starts from: the files of today, and the release before it, as far as that can be used.
+
+    `older` are the records of that release, unless another program made it.
+    """
+
+    files: Sequence[Listed]
+    current: Path | None
+    older: Snapshot | None
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Tell the digest of every file."""
+        return {file.path: file.digest for file in self.files}
+
+    @property
+    def changes(self) -> Changes | None:
+        """Tell what changed since the release before; None where there is none to build on."""
+        return changes_between(self.older.digests, self.digests) if self.older else None
+
+
 def untracked(_label: str, items: Sequence[Any]) -> Sequence[Any]:
     """Build without showing progress."""
     return items
@@ -52,12 +77,17 @@ def build_release(config: Config, as_of: str, track: Track = untracked) -> Build
     store = Store(config.index_dir)
     with store.locked():
         store.clear_leftovers()
-        files, _ = read_files(config.content_dir)
-        release_id = release_id_of(files, as_of)
+        current = whole_release(store)
+        older = usable(current)
+        files, is_whole_content = list_content(config.content_dir, older.seen if older else {})
+        if not is_whole_content:
+            _say_what_is_wrong(config, older)
+        ground = Ground(files, current, older)
+        release_id = release_id_of(ground.digests, as_of)
         if _is_ready(store, release_id):
-            return _reuse(store, release_id)
+            return _reuse(store, release_id, len(files))
         try:
-            return _build(config, store, release_id, as_of, track)
+            return _build(config, store, ground, release_id, as_of, track)
         except OSError as error:
             raise ReleaseError(f"Udgivelsen kan ikke skrives: {error.strerror or error}.") from error
 
@@ -73,66 +103,82 @@ def program_digest() -> str:
     return digest.hexdigest()
 
 
-def release_id_of(files: Iterable[ContentFile], as_of: str) -> str:
+def release_id_of(digests: Mapping[str, str], as_of: str) -> str:
     """Name a release after what it is made of: content, program and date."""
     digest = hashlib.blake2b(f"{program_digest()} {as_of}\n".encode(), digest_size=10)
-    for file in sorted(files, key=lambda file: file.path):
-        digest.update(f"{file.path} {file.digest}\n".encode())
+    for path, of_file in sorted(digests.items()):
+        digest.update(f"{path} {of_file}\n".encode())
     return digest.hexdigest()
 
 
 def _is_ready(store: Store, release_id: str) -> bool:
-    try:
-        release = open_release(store, release_id)
-    except (ReleaseError, IndexUnavailable):
-        return False
-    return release.folder is not None and is_whole(release.folder)
+    folder = store.folder(release_id)
+    return not find_damage(folder) and is_whole(folder)
 
 
-def _reuse(store: Store, release_id: str) -> BuildReport:
-    snapshot = open_snapshot(store.folder(release_id))
+def _reuse(store: Store, release_id: str, files: int) -> BuildReport:
     is_new = store.current_id() != release_id
     if is_new:
         store.point_to(release_id)
-    counts = counts_of(snapshot.catalogue)
-    return BuildReport(release_id, is_new=is_new, counts=counts, files_reused=len(snapshot.digests))
+    counts = read_overview(store.folder(release_id)).counts
+    return BuildReport(release_id, is_new=is_new, counts=counts, files_reused=files)
 
 
-def _build(config: Config, store: Store, release_id: str, as_of: str, track: Track) -> BuildReport:
-    current = whole_release(store)
-    previous = previous_release(current)
-    content = load_catalogue(config.content_dir, previous and previous[1], track)
-    catalogue = content.require()
-    changed = changed_solutions(content, previous[1] if previous else None)
+def _build(
+    config: Config, store: Store, ground: Ground, release_id: str, as_of: str, track: Track
+) -> BuildReport:
     with _aside(store) as folder:
-        write_snapshot(folder, content, made_by=program_digest())
-        summaries = summarise_all(catalogue, as_of)
-        write_summaries(folder, summaries)
-        proofs = in_force(catalogue, summaries)
-        standing = Standing(config.content_dir, content, proofs, as_of, made_by=program_digest())
-        write_events(folder, standing, previous=current)
-        write_overview(folder, overview_of(catalogue))
-        build_index(
-            catalogue,
-            folder,
-            as_of=as_of,
-            previous=previous[0] if previous and changed is not None else None,
-            changed_solutions=changed,
-            track=track,
-        )
+        counts = _write(config, folder, ground, as_of, track)
         seal(folder)
         store.adopt(folder, release_id)
     store.clear_leftovers()
     store.prune()
-    digests = previous[1].digests if previous else {}
-    reused = sum(digests.get(path) == digest for path, digest in content.digests.items())
-    return BuildReport(
-        release_id,
-        is_new=True,
-        counts=counts_of(catalogue),
-        files_read=len(content.digests) - reused,
-        files_reused=reused,
+    before = ground.older.digests if ground.older else {}
+    reused = sum(before.get(path) == digest for path, digest in ground.digests.items())
+    read = len(ground.files) - reused
+    return BuildReport(release_id, is_new=True, counts=counts, files_read=read, files_reused=reused)
+
+
+def _write(config: Config, folder: Path, ground: Ground, as_of: str, track: Track) -> Mapping[str, int]:
+    """Write all of a release but its seal, and count what it holds."""
+    older, changes, program = ground.older, ground.changes, program_digest()
+    records = write_snapshot(folder, ground.files, older, made_by=program, as_of=as_of, track=track)
+    if records is None or _is_wrong(records, changes):
+        _say_what_is_wrong(config, older)
+    catalogue = records.catalogue
+    is_like = older and changes and not changes.is_shared and older.catalogue.as_of == as_of
+    only = changes.solutions if changes and is_like else None
+    proofs = work_out(folder, catalogue, as_of, older if is_like else None, only or ())
+    in_force = {key: proof for key, proof in proofs.items() if not catalogue.solutions[key].withdrawn}
+    write_events(
+        folder, Standing(config.content_dir, records, in_force, as_of, program, only), ground.current
     )
+    overview = put_together(catalogue, read_shares(folder))
+    write_overview(folder, overview)
+    build_index(
+        catalogue,
+        folder,
+        tables=tables_of(catalogue, (share.row for share in read_shares(folder) if share.row), as_of),
+        previous=older.folder if older else None,
+        changed_solutions=changes.solutions if changes else None,
+        track=track,
+    )
+    return overview.counts
+
+
+def _is_wrong(records: Snapshot, changes: Changes | None) -> bool:
+    """Tell whether anything is wrong between the records; what was checked before is not checked again."""
+    catalogue = records.catalogue
+    only = None
+    if changes and not (changes.is_shared or changes.is_gone):
+        only = changes.solutions.intersection(catalogue.solutions)
+    return any(True for _ in check_catalogue(catalogue, only=only))
+
+
+def _say_what_is_wrong(config: Config, known: Snapshot | None) -> NoReturn:
+    """Read the content once more to name every fault in it."""
+    load_catalogue(config.content_dir, known).require()
+    raise ReleaseError("Indholdet blev ændret, mens der blev bygget. Kør kb build igen.")
 
 
 @contextmanager
@@ -152,28 +198,12 @@ def whole_release(store: Store) -> Path | None:
     return store.folder(release_id)
 
 
-def previous_release(folder: Path | None) -> tuple[Path, Snapshot] | None:
-    """Open the release in a folder to build on, unless another program made it."""
+def usable(folder: Path | None) -> Snapshot | None:
+    """Open the records of a release to build on, unless another program made it."""
     if folder is None:
         return None
     try:
         snapshot = open_snapshot(folder)
     except ReleaseError:
         return None
-    return (folder, snapshot) if snapshot.made_by == program_digest() else None
-
-
-def changed_solutions(content: Content, previous: Snapshot | None) -> frozenset[str] | None:
-    """Tell which solutions must be indexed again; None when every one must.
-
-    Names and labels of other records stand in the index of many solutions, so a change in one of
-    those files means all.
-    """
-    if previous is None:
-        return None
-    before, now = previous.digests, content.digests
-    paths = [path for path in before.keys() | now.keys() if before.get(path) != now.get(path)]
-    kinds = [classify(path) for path in paths]
-    if any(kind is None or not kind[2] for kind in kinds):
-        return None
-    return frozenset(kind[2] for kind in kinds if kind)
+    return snapshot if snapshot.made_by == program_digest() else None

@@ -6,22 +6,19 @@ last. A line is carried on as it stands and never written again.
 
 import json
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 from pathlib import Path
 from typing import Any
 
-from kb.catalogue import Catalogue
 from kb.content.encoding import decoder_of, encode
-from kb.content.loading import Content
-from kb.content.snapshot import open_snapshot
+from kb.content.snapshot import Snapshot, open_snapshot
 from kb.errors import ReleaseError
 from kb.grading.changes import Change, begin, compare, replay
 from kb.grading.proof import Proof
 from kb.history import HistoryUnreadable, Reach, read_history
 from kb.release.past import grade_the_past, grounds_between
-from kb.release.summary import Summary
 
 EVENTS = "events.jsonl"
 MOST_SERVED = 2_000
@@ -50,18 +47,18 @@ class EventLog:
 
 @dataclass(frozen=True)
 class Standing:
-    """What a build has found: the content, how each solution in force is proven, the day, and the program."""
+    """What a build has found: the records, how solutions in force are proven, the day, and the program.
+
+    `only` are the solutions that may be graded otherwise than in the release before; None means that any may.
+    `proofs` are those of these.
+    """
 
     folder: Path
-    content: Content
+    records: Snapshot
     proofs: Mapping[str, Proof]
     as_of: str
     made_by: str
-
-
-def in_force(catalogue: Catalogue, summaries: Mapping[str, Summary]) -> dict[str, Proof]:
-    """List the proofs of the solutions that are not withdrawn."""
-    return {key: summaries[key].proof for key, one in catalogue.solutions.items() if not one.withdrawn}
+    only: Collection[str] | None = None
 
 
 def write_events(folder: Path, standing: Standing, previous: Path | None) -> None:
@@ -80,19 +77,26 @@ def carry_on(previous: Path, standing: Standing) -> list[bytes]:
     ReleaseError where the release before has no events that can be read or they begin later.
     """
     snapshot = open_snapshot(previous)
-    lines = (previous / EVENTS).read_bytes().splitlines() if (previous / EVENTS).is_file() else []
-    heading, *told = _decoded(lines)
+    first, *lines = (previous / EVENTS).read_bytes().splitlines() if (previous / EVENTS).is_file() else [b""]
+    heading, *told = _decoded([first, *_lines_on(lines, standing.only)])
     if heading.begins > standing.as_of:
         raise ReleaseError("Listen over ændringer begynder senere end den dag, der bygges for.")
-    kept = [
-        (line, change) for line, change in zip(lines[1:], told, strict=True) if change.date <= standing.as_of
-    ]
+    if standing.only is None:
+        is_past = [change.date <= standing.as_of for change in told]
+        lines, told = list(compress(lines, is_past)), list(compress(told, is_past))
     grounds = grounds_between(
-        snapshot.digests, standing.content.digests, other_rules=snapshot.made_by != standing.made_by
+        snapshot.digests, standing.records.digests, other_rules=snapshot.made_by != standing.made_by
     )
-    grades = replay(change for _, change in kept)
-    new = compare(grades, standing.proofs, grounds, standing.as_of)
-    return [lines[0], *(line for line, _ in kept), *map(_line, new)]
+    new = compare(replay(told), standing.proofs, grounds, standing.as_of)
+    return [first, *lines, *map(_line, new)]
+
+
+def _lines_on(lines: list[bytes], only: Collection[str] | None) -> list[bytes]:
+    """Choose the lines that tell of some solutions."""
+    if only is None:
+        return lines
+    marks = [f'"solution":"{solution_id}"'.encode() for solution_id in only]
+    return [line for line in lines if any(mark in line for mark in marks)]
 
 
 def find_in_git(standing: Standing) -> list[bytes]:
@@ -100,13 +104,13 @@ def find_in_git(standing: Standing) -> list[bytes]:
     today = standing.as_of
     history = read_history(standing.folder, until=today)
     try:
-        past = grade_the_past(standing.folder, history, standing.content) if history.days else None
+        past = grade_the_past(standing.folder, history, standing.records) if history.days else None
     except HistoryUnreadable:
         return _begin_today(standing, Reach.FAILED)
     if past is None:
         return _begin_today(standing, history.reach)
     graded = {path: digest for files in past.graded.values() for path, digest in files.items()}
-    grounds = grounds_between(graded, standing.content.digests)
+    grounds = grounds_between(graded, standing.records.digests)
     past.note(compare(past.grades, standing.proofs, grounds, today))
     return [_line(Heading(history.reach, history.days[0].date, today)), *map(_line, past.changes)]
 

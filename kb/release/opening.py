@@ -1,7 +1,7 @@
 """How a release is opened, and what stands in for it when it is missing or damaged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from kb.grading.proof import Proof
 from kb.release.events import EventLog, read_events
 from kb.release.overview import Overview, overview_of, read_overview
 from kb.release.store import Store, find_damage
-from kb.release.summary import Summary, counts_of, read_summaries, summarise_all
+from kb.release.summary import Summary, read_summaries, summarise_all
 from kb.search.engine import SearchEngine
 
 
@@ -35,7 +35,7 @@ class Release:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """Count what the release holds."""
-        return counts_of(self.catalogue)
+        return self.overview.counts
 
     @cached_property
     def overview(self) -> Overview:
@@ -87,7 +87,7 @@ def open_release(store: Store, release_id: str) -> Release:
         raise ReleaseError(f"Udgivelsen {release_id} er beskadiget: {', '.join(damaged[:5])}. Kør: kb build")
     catalogue = open_snapshot(folder).catalogue
     engine = SearchEngine.open(folder, catalogue)
-    return Release(release_id, catalogue, engine, read_summaries(folder), folder=folder)
+    return Release(release_id, catalogue, engine, read_summaries(folder, catalogue.solutions), folder=folder)
 
 
 def read_without_release(config: Config, as_of: str) -> Release:
@@ -97,7 +97,7 @@ def read_without_release(config: Config, as_of: str) -> Release:
     """
     from kb.content.loading import load_catalogue
 
-    catalogue = load_catalogue(config.content_dir).catalogue
+    catalogue = replace(load_catalogue(config.content_dir).catalogue, as_of=as_of)
     if not catalogue.solutions:
         raise ReleaseError("Der er hverken en udgivelse eller indhold at vise. Kør: kb build")
     engine = SearchEngine.scanning(catalogue, as_of=as_of)

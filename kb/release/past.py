@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kb.catalogue import Catalogue
+from kb.catalogue import Catalogue, split_withdrawn
 from kb.content.layout import ContentFile, Kind, classify
-from kb.content.loading import Content, load_file
+from kb.content.loading import Known, load_file
 from kb.grading.age import Age
 from kb.grading.changes import Cause, Change, Grounds, compare, replay
 from kb.grading.grades import grade
@@ -34,7 +34,7 @@ class Past:
     read keeps the grade it had until it can be read.
     """
 
-    known: Content
+    known: Known
     records: dict[str, Any] = field(default_factory=dict)
     digests: Digests = field(default_factory=lambda: {"": {}})
     graded: Digests = field(default_factory=lambda: {"": {}})
@@ -58,9 +58,8 @@ class Past:
             self.records[path] = record
 
     def _read(self, file: ContentFile) -> Any:
-        if self.known.digests.get(file.path) == file.digest:
-            return self.known.records.get(file.path)
-        return load_file(file)[0]
+        known = self.known.record_of(file)
+        return load_file(file)[0] if known is None else known
 
     def grade_day(self, date: str, touched: Collection[str]) -> None:
         """Grade the solutions whose files changed, and those that the day or a shared file may change."""
@@ -106,9 +105,10 @@ class Past:
                 if found := classify(path):
                     by_kind[found[0]].append(self.records.get(path))
         shared = [source for one in by_kind[Kind.SOURCES] if one for source in one["sources"]]
+        in_force, _ = split_withdrawn({one.ref: one for one in by_kind[Kind.EXPERIENCE]})
         return Catalogue(
             solutions={one.id: one for one in by_kind[Kind.SOLUTION]},
-            experiences={one.ref: one for one in by_kind[Kind.EXPERIENCE]},
+            experiences=in_force,
             municipalities={one.id: one for one in by_kind[Kind.MUNICIPALITY] if one},
             sources={source.id: source for source in shared},
         )
@@ -131,7 +131,7 @@ def grounds_between(
     return Grounds(frozenset(touched), is_shared, other_rules)
 
 
-def grade_the_past(folder: Path, history: History, known: Content) -> Past:
+def grade_the_past(folder: Path, history: History, known: Known) -> Past:
     """Grade every day of a history; `known` is the content of today, whose records are not read again.
 
     Raise HistoryUnreadable where git cannot hand out the files.

@@ -1,7 +1,6 @@
 """Where releases lie: the folder of each, the pointer to the current one, the lock, and what may go."""
 
 import fcntl
-import hashlib
 import json
 import os
 import secrets
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import ReleaseError
-from kb.search.sealed import MANIFEST
+from kb.search.sealed import MANIFEST, Sealed, seal_files
 
 POINTER, LOCK, SEAL = "current", ".lock", "seal.json"
 ASIDE = ".building-"
@@ -104,35 +103,30 @@ class Store:
 
 
 def seal(folder: Path) -> None:
-    """Write down the digest of each file of a release, so that damage is seen when it is opened.
+    """Write down marks and digest of each file of a release, so that damage is seen when it is opened.
 
     What lies beside a manifest is left out: the search index keeps its own marks, and answers in another
     way where a part of it is damaged.
     """
-    digests = {path.relative_to(folder).as_posix(): digest_of(path) for path in _files_to_seal(folder)}
-    (folder / SEAL).write_text(json.dumps(digests, indent=0), encoding="utf-8")
+    names = [path.relative_to(folder).as_posix() for path in _files_to_seal(folder)]
+    (folder / SEAL).write_text(json.dumps(seal_files(folder, names, {}), indent=0), encoding="utf-8")
 
 
 def find_damage(folder: Path) -> tuple[str, ...]:
     """List the files of a release that are missing or differ from when it was sealed."""
     try:
-        digests: dict[str, str] = json.loads((folder / SEAL).read_bytes())
-        return tuple(name for name, digest in digests.items() if not _is_whole(folder / name, digest))
+        sealed = Sealed(folder, {}, json.loads((folder / SEAL).read_bytes()))
+        return tuple(name for name in sealed.marks if not _is_whole(sealed, name))
     except (OSError, ValueError, AttributeError):
         return (SEAL,)
 
 
-def _is_whole(path: Path, digest: str) -> bool:
+def _is_whole(sealed: Sealed, name: str) -> bool:
     try:
-        return digest_of(path) == digest
-    except OSError:
+        sealed.check(name)
+    except (OSError, ValueError, LookupError, TypeError):
         return False
-
-
-def digest_of(path: Path) -> str:
-    """Compute the digest of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    return True
 
 
 def sync_tree(folder: Path) -> None:

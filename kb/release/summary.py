@@ -1,19 +1,22 @@
 """What a result row needs of a solution, worked out once at build."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kb.adoption import Adoption, adoption_of, newest_date
 from kb.catalogue import Catalogue
-from kb.content.encoding import decoder_of, encode
+from kb.content.encoding import decoder_of
+from kb.content.lines import StoredLines
 from kb.errors import ReleaseError
 from kb.findings import headline_of
 from kb.grading.grades import grade
 from kb.grading.proof import Proof
 
-SUMMARIES = "summaries.json"
+SUMMARIES = "summaries"
+SUMMARIES_AT_HAND = 2048
 
 
 @dataclass(frozen=True)
@@ -46,31 +49,32 @@ def summarise_all(catalogue: Catalogue, as_of: str) -> dict[str, Summary]:
     return {solution_id: summarise(catalogue, solution_id, as_of) for solution_id in catalogue.solutions}
 
 
-def write_summaries(directory: Path, summaries: Mapping[str, Summary]) -> None:
-    """Write the summaries into a release's folder."""
-    encoded = {solution_id: encode(summary) for solution_id, summary in summaries.items()}
-    (directory / SUMMARIES).write_text(json.dumps(encoded, ensure_ascii=False), encoding="utf-8")
+class StoredSummaries(Mapping[str, Summary]):
+    """The summaries of a release, each decoded when it is asked for."""
+
+    def __init__(self, directory: Path, solution_ids: Iterable[str]) -> None:
+        self.lines = StoredLines(directory, SUMMARIES)
+        self.rows = {solution_id: row for row, solution_id in enumerate(solution_ids)}
+        decode = decoder_of(Summary)
+        self._summary = lru_cache(SUMMARIES_AT_HAND)(lambda row: decode(json.loads(self.lines[row])))
+
+    def __getitem__(self, solution_id: str) -> Summary:
+        found: Summary = self._summary(self.rows[solution_id])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
-def read_summaries(directory: Path) -> dict[str, Summary]:
-    """Read the summaries of a release; raise ReleaseError where they cannot be read."""
-    decode = decoder_of(Summary)
+def read_summaries(directory: Path, solution_ids: Iterable[str]) -> StoredSummaries:
+    """Open the summaries of a release's solutions; raise ReleaseError where they cannot be read."""
     try:
-        encoded = json.loads((directory / SUMMARIES).read_bytes())
-        return {solution_id: decode(summary) for solution_id, summary in encoded.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        summaries = StoredSummaries(directory, solution_ids)
+    except (OSError, ValueError) as error:
         raise ReleaseError("Udgivelsens oversigt kan ikke læses. Kør: kb build") from error
-
-
-def counts_of(catalogue: Catalogue) -> dict[str, int]:
-    """Count what a release holds."""
-    cited = sum(len(s.sources) + len(s.further_reading) for s in catalogue.solutions.values())
-    own = sum(len(experience.sources) for experience in catalogue.experiences.values())
-    return {
-        "solutions": len(catalogue.solutions),
-        "experiences": len(catalogue.experiences),
-        "municipalities": len(catalogue.municipalities),
-        "municipalities_with_experience": len(catalogue.refs_by_municipality),
-        "authorities": len(catalogue.authorities),
-        "sources": cited + own,
-    }
+    if len(summaries) != len(summaries.lines):
+        raise ReleaseError("Udgivelsens oversigt hører til et andet indhold. Kør: kb build")
+    return summaries

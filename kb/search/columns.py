@@ -3,21 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.catalogue import Catalogue
-from kb.records.experience import Experience
-from kb.records.solution import Solution
 from kb.search.facets import FACETS, Facet, Level, label_of
 from kb.search.letters import alphabetical
+from kb.search.rows import Values
 
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Names = Mapping[str, Mapping[str, str]]
-Records = tuple[Sequence[str], Sequence[Experience]]
 
 
 @dataclass(frozen=True)
@@ -44,27 +41,18 @@ class Column:
         return self.rows[:0] if number is None else self.rows[self.starts[number] : self.starts[number + 1]]
 
 
-def build_columns(catalogue: Catalogue, records: Records, names: Names, as_of: str) -> dict[str, Column]:
-    """Read the values of every facet from the solutions (by id) and the reports to be found."""
-    solution_ids, reports = records
-    solutions: list[Solution] = [catalogue.solutions[solution_id] for solution_id in solution_ids]
-    rows: dict[Level, Sequence[Any]] = {Level.SOLUTION: solutions, Level.REPORT: reports}
+def build_columns(
+    catalogue: Catalogue, values: Mapping[Level, Sequence[Values]], names: Names
+) -> dict[str, Column]:
+    """Put the values of every facet into columns; `values` holds those of each row, by facet."""
     columns = {}
     for facet in FACETS:
-        found = _rows_by_value(catalogue, facet, rows[facet.level], as_of)
-        values = _in_order(catalogue, facet, found, names.get(facet.name, {}))
-        columns[facet.name] = _column(values, found)
+        found: dict[str, list[int]] = {}
+        for row, those in enumerate(values[facet.level]):
+            for value in those.get(facet.name, ()):
+                found.setdefault(value, []).append(row)
+        columns[facet.name] = _column(_in_order(catalogue, facet, found, names.get(facet.name, {})), found)
     return columns
-
-
-def _rows_by_value(
-    catalogue: Catalogue, facet: Facet, records: Sequence[Any], as_of: str
-) -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, record in enumerate(records):
-        for value in dict.fromkeys(facet.values_of(catalogue, record, as_of)):
-            rows.setdefault(value, []).append(row)
-    return rows
 
 
 def _column(values: tuple[str, ...], found: Mapping[str, Sequence[int]]) -> Column:

@@ -85,6 +85,12 @@ class SearchEngine:
         """Find, rank and count, without a word of text; `wanted` stands in for the words of the query."""
         return self._find(query, wanted).core()
 
+    def counts(self, query: SearchQuery, facet: str) -> dict[str, int]:
+        """Count, for each value of a facet, what the query would find with it as the facet's only value."""
+        found = self.core(query)
+        counts = found.counts[found.slices[facet]].tolist()
+        return dict(zip(self._tables.columns[facet].values, counts, strict=True))
+
     def search(self, query: SearchQuery, language: str = "da") -> SearchResults:
         """Find the solutions with any of the words that hold what is chosen, and count every facet."""
         found = self._find(query)

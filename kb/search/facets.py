@@ -136,19 +136,20 @@ def label_of(catalogue: Catalogue, facet: Facet, value: str, language: str = "da
         case "land" if value in COUNTRIES:
             return COUNTRIES[value][language == "en"]
         case "region" | "produkt":
-            return names_of(catalogue, facet).get(value, value)
+            return names_of(names_in(catalogue, facet.name)).get(value, value)
     return value
 
 
-def names_of(catalogue: Catalogue, facet: Facet) -> dict[str, str]:
-    """List the names behind the values that no vocabulary holds: regions and products."""
-    names: dict[str, str] = {}
-    for name in sorted(_plain_names(catalogue, facet.name)):
-        names.setdefault(slug_of(name), name)
-    return names
+def names_of(names: Iterable[str]) -> dict[str, str]:
+    """List the names behind values that no vocabulary holds: of regions, and of products."""
+    found: dict[str, str] = {}
+    for name in sorted(set(names)):
+        found.setdefault(slug_of(name), name)
+    return found
 
 
-def _plain_names(catalogue: Catalogue, facet_name: str) -> set[str]:
+def names_in(catalogue: Catalogue, facet_name: str) -> set[str]:
+    """List the names that the records use for values of a facet without a vocabulary."""
     match facet_name:
         case "region":
             return {region.name for place in catalogue.municipalities.values() for region in place.regions}

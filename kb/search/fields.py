@@ -12,7 +12,8 @@ from kb.search.danish import terms_of
 from kb.search.prose import plain_text
 from kb.search.terms import labels_of
 
-# Title, other names, own texts and the words of its reports make a solution's document; a report's has one.
+# Title, other names, own texts and what stands beside it (the words of its reports, and the names of the
+# solutions it names as related) make a solution's document; a report's has one.
 TITLE, NAMES, TEXT, REPORTS, REPORT = "title", "names", "text", "reports", "report"
 # What follows from the words: parts of compounds, and pieces of four letters of a solution's own words.
 PARTS, GRAMS, REPORT_PARTS = "parts", "grams", "report_parts"
@@ -109,7 +110,10 @@ def documents_of(catalogue: Catalogue, solution_id: str) -> tuple[Document, ...]
         TITLE: analysed([solution.title]),
         NAMES: analysed(names_of_solution(catalogue, solution)),
         TEXT: analysed(texts_of_solution(catalogue, solution)),
-        REPORTS: [term for report in reports for term in report.fields[REPORT]],
+        REPORTS: [
+            *(term for report in reports for term in report.fields[REPORT]),
+            *analysed(names_of_related(catalogue, solution)),
+        ],
     }
     return (Document(solution_id, solution_id, fields), *reports)
 
@@ -127,6 +131,14 @@ def names_of_solution(catalogue: Catalogue, solution: Solution) -> Iterator[str]
     kinds = (artefact.kind for artefact in solution.artefacts if artefact.kind)
     yield from labels_of(catalogue, "artefact", kinds)
     yield from labels_of(catalogue, "outcome", (goal.measure for goal in solution.primary_outcomes))
+
+
+def names_of_related(catalogue: Catalogue, solution: Solution) -> Iterator[str]:
+    """Yield what the solutions are called that a solution names as related."""
+    for link in solution.related:
+        other = catalogue.solutions.get(link.solution)
+        if other:
+            yield from (other.title, other.title_en or "", *other.aliases, *other.aliases_en)
 
 
 def texts_of_solution(catalogue: Catalogue, solution: Solution) -> Iterator[str]:
@@ -168,6 +180,7 @@ def texts_beside(catalogue: Catalogue, solution_id: str) -> Iterator[str]:
     yield solution.title
     yield from names_of_solution(catalogue, solution)
     yield from texts_of_solution(catalogue, solution)
+    yield from names_of_related(catalogue, solution)
     for report in catalogue.experiences_of(solution_id):
         yield from texts_of_report(catalogue, report)
 

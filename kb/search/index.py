@@ -32,11 +32,11 @@ from kb.search.read_model import HeldTerms, ReadModel
 from kb.search.read_model_files import MODEL, open_read_model, save_read_model
 from kb.search.reading import ReadModelMatcher
 from kb.search.sealed import Sealed, link_files, open_sealed, write_manifest
-from kb.search.tables import TABLE_FILES, Tables, build_tables, dump_tables, load_tables
+from kb.search.tables import TABLE_FILES, Tables, dump_tables, load_tables
 from kb.search.terms import words_of
 
 # Raise it whenever analysis, fields or files change, so that no old index is built upon.
-FORMAT = 2
+FORMAT = 3
 FOLDER, WHOOSH, DOCUMENTS, VOCABULARY = "search", "whoosh", "documents.npy", "vocabulary.json"
 MOST_CHANGED = 0.25
 
@@ -52,7 +52,7 @@ def build_index(
     catalogue: Catalogue,
     directory: Path,
     *,
-    as_of: str,
+    tables: Tables,
     previous: Path | None = None,
     changed_solutions: frozenset[str] | None = None,
     track: Track = untracked,
@@ -64,7 +64,6 @@ def build_index(
     """
     folder = directory / FOLDER
     folder.mkdir(mode=0o700, parents=True)
-    tables = build_tables(catalogue, as_of)
     documents = None
     if previous is not None and changed_solutions is not None:
         documents = _update(catalogue, tables, folder, previous / FOLDER, changed_solutions)
@@ -156,6 +155,7 @@ def _update(
         sealed = open_sealed(previous)
         sealed.check_all()
         is_like = (sealed.facts["format"], sealed.facts["names"]) == (FORMAT, digest_of_names(catalogue))
+        changed |= tables.naming(changed)
         if not is_like or len(changed) > MOST_CHANGED * len(tables.solutions):
             return None
         before = load_tables({name: sealed.read(name) for name in TABLE_FILES})

@@ -1,6 +1,6 @@
 """What the words of a query mean: QUERY → joined and corrected words → units, with synonyms, and hints."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
@@ -86,9 +86,13 @@ class Interpreter:
 
     def read(self, text: str, *, literally: bool = False) -> Reading:
         """Read a query, as cleaned; `literally` corrects nothing."""
-        pieces = tuple(pieces_of(text))
-        runs = [_Run(self, text, piece.words, literally) for piece in pieces if not piece.is_quoted]
-        phrases = [Unit(tuple(word.term for word in piece.words)) for piece in pieces if piece.is_quoted]
+        runs, phrases, first = [], [], 0
+        for piece in pieces_of(text):
+            if piece.is_quoted:
+                phrases.append(Unit(tuple(word.term for word in piece.words), word=first))
+            else:
+                runs.append(_Run(self, text, piece.words, literally, first))
+            first += len(piece.words)
         units = _capped((*phrases, *(unit for run in runs for unit in run.units())), MOST_UNITS)
         hints = _capped((hint for run in runs for hint in run.hints()), MOST_UNITS - len(units))
         return Reading(Wanted(units, hints), tuple(slip for run in runs for slip in run.slips.values()))
@@ -104,51 +108,75 @@ def _capped(units: Iterable[Unit], most: int) -> tuple[Unit, ...]:
 
 @dataclass(frozen=True)
 class _Run:
-    """The words of a query between two quotes."""
+    """The words of a query between two quotes, `first` being the number of words before them."""
 
     interpreter: Interpreter
     text: str
     words: tuple[Token, ...]
     literally: bool
+    first: int
 
     def units(self) -> Iterator[Unit]:
         """Yield what is asked for, the most direct first."""
-        for term in self._terms:
-            yield Unit((term,), PLACE if self.interpreter.is_place(term) else 1.0, EVERYWHERE)
+        for term, place in self._terms.items():
+            weight = PLACE if self.interpreter.is_place(term) else 1.0
+            yield Unit((term,), weight, EVERYWHERE, self.first + place)
         yield from self._parts(are_enough=False)
+        yield from self._longer()
         yield from islice(self._synonyms(), MOST_SYNONYMS)
 
     def hints(self) -> Iterator[Unit]:
         """Yield the parts of compounds that find enough by themselves, and the pieces of four letters."""
         yield from self._parts(are_enough=True)
-        for term in self._terms:
+        for term, place in self._terms.items():
             if not self.interpreter.is_place(term):
-                yield from (Unit((gram,), 1.0, (GRAMS,)) for gram in grams_of(term))
+                yield from (Unit((gram,), 1.0, (GRAMS,), self.first + place) for gram in grams_of(term))
 
     def _parts(self, *, are_enough: bool) -> Iterator[Unit]:
         """Yield the parts of compounds: of those that enough solutions have, or of the others."""
         lexicon = self.interpreter.lexicon
-        for term in self._terms:
+        for term, place in self._terms.items():
             if (lexicon.counts.get(term, 0) >= ENOUGH) == are_enough:
-                parts = lexicon.compounds.parts_of(term)
-                for part in parts:
-                    yield Unit((part,), PART / len(parts) ** 0.5, EVERYWHERE)
+                yield from self._lesser(lexicon.compounds.parts_of(term), place)
+
+    def _longer(self) -> Iterator[Unit]:
+        """Yield, for a term that no record has, those that begin or end with it: kæledyr, robotkæledyr."""
+        lexicon = self.interpreter.lexicon
+        unknown = (
+            (term, place)
+            for term, place in self._terms.items()
+            if not (term in lexicon or self.interpreter.is_place(term))
+        )
+        for term, place in islice(unknown, MOST_LOOKED_UP):
+            yield from self._lesser(lexicon.longer_than(term), place)
+
+    def _lesser(self, terms: Sequence[str], place: int) -> Iterator[Unit]:
+        for term in terms:
+            yield Unit((term,), PART / len(terms) ** 0.5, EVERYWHERE, self.first + place)
 
     def _synonyms(self) -> Iterator[Unit]:
-        singles = [(term,) for term in self.joined.values()]
+        others = self.interpreter.synonyms.others
         line = [self._meant(place) for place in range(len(self.words))]
-        found = [others for _, others in self.interpreter.synonyms.in_query(line)]
-        found += [self.interpreter.synonyms.others.get(single, ()) for single in singles]
-        for others in found:
-            for other in others:
-                yield Unit(other, SYNONYM, EVERYWHERE if len(other) == 1 else WORD_FIELDS)
+        found = [*self.interpreter.synonyms.in_query(line)]
+        found += [(place, others.get((term,), ())) for place, term in self.joined.items()]
+        for place, those in found:
+            for other in those:
+                fields = EVERYWHERE if len(other) == 1 else WORD_FIELDS
+                yield Unit(other, SYNONYM, fields, self.first + place)
 
     @cached_property
-    def _terms(self) -> tuple[str, ...]:
-        """List the terms that the words come to: those joined, then each by itself."""
-        alone = (self._meant(place) for place in range(len(self.words)))
-        genitives = (word.term for word in self.words if self.interpreter.is_genitive(word.term))
-        return tuple(dict.fromkeys((*self.joined.values(), *alone, *genitives)))
+    def _terms(self) -> Mapping[str, int]:
+        """Map the terms that the words come to, those joined first, to the place of their word."""
+        alone = ((self._meant(place), place) for place in range(len(self.words)))
+        genitives = (
+            (word.term, place)
+            for place, word in enumerate(self.words)
+            if self.interpreter.is_genitive(word.term)
+        )
+        found: dict[str, int] = {}
+        for term, place in (*((term, place) for place, term in self.joined.items()), *alone, *genitives):
+            found.setdefault(term, place)
+        return found
 
     def _meant(self, place: int) -> str:
         slip, term = self.slips.get(place), self.words[place].term

@@ -1,14 +1,17 @@
 """Which terms the records use, and how many solutions use each: by this queries and compounds are read."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kb.search.compounds import Compounds
-from kb.search.corrections import Speller
+from kb.search.corrections import Speller, is_plain
 from kb.search.fields import REPORT_FIELDS, WORD_FIELDS, Document
 
+# A shorter word begins or ends too many others by chance.
+SHORTEST_WITHIN = 5
+MOST_LONGER = 8
 SOLUTION_FIELDS = tuple(name for name in WORD_FIELDS if name not in REPORT_FIELDS)
 
 
@@ -35,6 +38,26 @@ class Lexicon:
     def speller(self) -> Speller:
         """Correct words by these terms."""
         return Speller.of(self.counts)
+
+    def longer_than(self, term: str) -> tuple[str, ...]:
+        """List the most usual terms that begin or end with a term of five letters or more."""
+        if len(term) < SHORTEST_WITHIN or not is_plain(term):
+            return ()
+        found = {*self._terms_at(f"\n{term}"), *self._terms_at(f"{term}\n")} - {term}
+        return tuple(sorted(found, key=lambda longer: (-self.counts[longer], longer))[:MOST_LONGER])
+
+    def _terms_at(self, sought: str) -> Iterator[str]:
+        """Yield the terms that stand in the text of all terms where something is found there."""
+        place = self._text.find(sought)
+        while place >= 0:
+            start = self._text.rfind("\n", 0, place + 1) + 1
+            yield self._text[start : self._text.index("\n", start)]
+            place = self._text.find(sought, place + 1)
+
+    @cached_property
+    def _text(self) -> str:
+        """Write all terms made of letters below each other, to be searched at once."""
+        return "\n" + "".join(f"{term}\n" for term in self.speller.terms)
 
     def __contains__(self, term: object) -> bool:
         return term in self.counts

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 from threading import Lock
 from typing import Any, Protocol
 
@@ -13,6 +14,9 @@ from kb.events import note_event
 from kb.search.wanted import Wanted
 
 Scores = NDArray[np.floating[Any]]
+
+# What a word brings counts half when it is so many times the rarity of a term that one document has.
+HALF_A_WORD = 3.7
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,19 @@ class Matches:
     def reports(self) -> Scores:
         """Score the reports."""
         return self.score_reports()
+
+
+def whole(of_words: Scores, is_found: NDArray[np.bool_]) -> Scores:
+    """Add up what each word of a query brings to each document found; one row a word.
+
+    The more a word brings, the less the rest of it counts, however many synonyms, parts and pieces it has: so
+    a document with something of every word stands before one with much of a single word.
+    """
+    if len(of_words) == 1:
+        return np.where(is_found, of_words[0], of_words.dtype.type(0))
+    half = of_words.dtype.type(HALF_A_WORD * (1 + log(max(of_words.shape[1], 1))))
+    shares: Scores = (of_words / (of_words + half)).sum(axis=0)
+    return np.where(is_found, shares * half, of_words.dtype.type(0))
 
 
 class Matcher(Protocol):

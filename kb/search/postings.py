@@ -21,7 +21,7 @@ from kb.search.columns import Numbers
 from kb.search.deriving import Vocabulary
 from kb.search.fields import GRAMS, REPORT_FIELDS, WEIGHTS, WORD_FIELDS, Document
 from kb.search.inverted import OF_REPORTS, PLACES
-from kb.search.matching import Matches, Scores
+from kb.search.matching import Matches, Scores, whole
 from kb.search.nearness import DERIVED, grams_of
 from kb.search.read_model import K1, LEAST_RARITY, B, ReadModel
 from kb.search.wanted import Unit, Wanted
@@ -146,20 +146,26 @@ class IndexMatcher:
     def match(self, wanted: Wanted) -> Matches:
         """Score every solution and every report."""
         documents = self._documents
+        scores = np.zeros((wanted.words, len(documents.rows)))
         with self._index.searcher() as searcher:
-            scores = self._scores(searcher, wanted.units)
-            scores += np.where(scores > 0, self._scores(searcher, wanted.hints), 0)
-        by_row = np.zeros(documents.solutions + documents.reports)
+            self._add(scores, searcher, wanted.units)
+            is_found = scores.any(axis=0)
+            self._add(scores, searcher, wanted.hints)
         living = documents.rows != DELETED
-        by_row[documents.rows[living]] = scores[living]
-        return Matches(by_row[: documents.solutions], lambda: by_row[documents.solutions :])
+        rows = documents.rows[living]
+        by_row = np.zeros((wanted.words, documents.solutions + documents.reports))
+        by_row[:, rows] = scores[:, living]
+        is_row_found = np.zeros(by_row.shape[1], dtype=bool)
+        is_row_found[rows] = is_found[living]
+        ends = slice(None, documents.solutions), slice(documents.solutions, None)
+        solutions, reports = (whole(by_row[:, end], is_row_found[end]) for end in ends)
+        return Matches(solutions, lambda: reports)
 
-    def _scores(self, searcher: Any, units: Iterable[Unit]) -> Scores:
-        scores = np.zeros(len(self._documents.rows))
+    def _add(self, scores: Scores, searcher: Any, units: Iterable[Unit]) -> None:
+        """Add what each unit is worth to the row of its word."""
         for unit in units:
             for field in unit.fields:
-                self._add_scores(scores, searcher, field, unit)
-        return scores
+                self._add_scores(scores[unit.word], searcher, field, unit)
 
     def _add_scores(self, scores: Scores, searcher: Any, field: str, unit: Unit) -> None:
         """Add BM25's share of one unit in one field; always above 0 where the unit occurs."""

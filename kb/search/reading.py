@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kb.search.columns import Numbers
 from kb.search.fields import REPORT_FIELDS, WEIGHTS
 from kb.search.inverted import FIELDS, HAS_POSITIONS, PLACES
-from kb.search.matching import Matches
+from kb.search.matching import Matches, Scores, whole
 from kb.search.read_model import K1, B, Impacts, ReadModel, rarity, relative_lengths
 from kb.search.wanted import Unit, Wanted
 
@@ -44,19 +44,21 @@ class ReadModelMatcher:
         solutions = self._all_scores(wanted, shape.solutions, of_reports=False)
         return Matches(solutions, lambda: self._all_scores(wanted, shape.reports, of_reports=True))
 
-    def _all_scores(self, wanted: Wanted, size: int, *, of_reports: bool) -> Impacts:
-        scores = self._scores(wanted.units, size, of_reports=of_reports)
-        if wanted.hints:
-            hints = self._scores(wanted.hints, size, of_reports=of_reports)
-            scores += np.where(scores > 0, hints, np.float32(0))
-        return scores
+    def _all_scores(self, wanted: Wanted, size: int, *, of_reports: bool) -> Scores:
+        scores = np.zeros((wanted.words, size), dtype=np.float32)
+        self._add(scores, wanted.units, of_reports=of_reports)
+        if len(scores) == 1 and not wanted.hints:
+            return scores[0]
+        is_found = scores.any(axis=0)
+        self._add(scores, wanted.hints, of_reports=of_reports)
+        return whole(scores, is_found)
 
-    def _scores(self, units: Iterable[Unit], size: int, *, of_reports: bool) -> Impacts:
-        scores = np.zeros(size, dtype=np.float32)
+    def _add(self, scores: Impacts, units: Iterable[Unit], *, of_reports: bool) -> None:
+        """Add what each unit is worth to the row of its word."""
         for unit in units:
+            row = scores[unit.word]
             for numbers, impacts in self._runs(unit, of_reports=of_reports):
-                np.add.at(scores, numbers, impacts if unit.weight == 1 else impacts * np.float32(unit.weight))
-        return scores
+                np.add.at(row, numbers, impacts if unit.weight == 1 else impacts * np.float32(unit.weight))
 
     def _runs(self, unit: Unit, *, of_reports: bool) -> Iterator[Run]:
         """Yield the documents that hold a unit and what it is worth there; a document may come again."""

@@ -11,7 +11,7 @@ import numpy as np
 from kb.catalogue import Catalogue
 from kb.search.fields import WEIGHTS, Document, documents_of
 from kb.search.lexicon import Lexicon
-from kb.search.matching import Matches, Scores
+from kb.search.matching import Matches, Scores, whole
 from kb.search.nearness import complete
 from kb.search.tables import Tables
 from kb.search.wanted import Unit, Wanted
@@ -78,16 +78,17 @@ class ScanMatcher:
 
 def _score(documents: Sequence[ReadDocument], wanted: Wanted) -> Scores:
     """Add up what the units are worth in each document, and where that is something, the hints too."""
-    scores = _sum(documents, wanted.units)
-    return np.where(scores > 0, scores + _sum(documents, wanted.hints), 0)
+    scores = np.zeros((wanted.words, len(documents)))
+    _add(scores, documents, wanted.units)
+    is_found = scores.any(axis=0)
+    _add(scores, documents, wanted.hints)
+    return whole(scores, is_found)
 
 
-def _sum(documents: Sequence[ReadDocument], units: Iterable[Unit]) -> Scores:
-    """Add up, over units, how rare a unit is times how much of it a document holds."""
-    scores = np.zeros(len(documents))
+def _add(scores: Scores, documents: Sequence[ReadDocument], units: Iterable[Unit]) -> None:
+    """Add to the row of its word how rare a unit is times how much of it a document holds."""
     for unit in units:
         weights = np.array([document.weight(unit) for document in documents])
         holding = int(np.count_nonzero(weights))
         rarity = log(1 + len(documents) / (holding + 1))
-        scores += unit.weight * rarity * weights / (weights + 1.2)
-    return scores
+        scores[unit.word] += unit.weight * rarity * weights / (weights + 1.2)

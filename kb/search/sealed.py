@@ -1,8 +1,8 @@
 """How the files of an index are written and read back, so that damage is seen before anything is used.
 
 The manifest keeps a digest of each file, and its size, time and number on the disk as they were when the
-digest was taken. A file that is mapped instead of read is as it was when these three are: then nobody has
-written to it since. Where they differ, as in a copy, its digest is taken again.
+digest was taken. While these three are as they were nobody has written to the file since, and it need not be
+read again. Where they differ, as in a copy, its digest is taken again.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,14 +48,16 @@ class Sealed:
         path = self.folder / name
         if path.stat().st_size < SMALL:
             return np.asarray(np.load(io.BytesIO(self.read(name)), allow_pickle=False))
-        if mark_of(path) != {key: self.marks[name][key] for key in ("size", "time", "number")}:
-            self.check(name)
+        self.check(name)
         # A plain array over the mapping: every look into a memmap object would cost microseconds.
         return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
     def check(self, name: str) -> None:
-        """Raise ValueError unless a file has the digest it was sealed with."""
-        with (self.folder / name).open("rb") as stream:
+        """Raise one of many errors unless a file is as it was sealed: by its marks, or else by its digest."""
+        path = self.folder / name
+        if mark_of(path) | {"digest": self.marks[name]["digest"]} == self.marks[name]:
+            return
+        with path.open("rb") as stream:
             found = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
         if found != self.marks[name]["digest"]:
             raise ValueError(f"damaged: {name}")
@@ -72,15 +74,24 @@ def open_sealed(folder: Path) -> Sealed:
     return Sealed(folder, facts, facts.pop("files"))
 
 
-def write_manifest(folder: Path, facts: Mapping[str, Any]) -> None:
+def write_manifest(folder: Path, facts: Mapping[str, Any], older: Sealed | None = None) -> None:
     """Write down facts about an index and the mark of each of its files; call it last."""
-    marks = {
-        path.relative_to(folder).as_posix(): {**mark_of(path), "digest": digest_of(path.read_bytes())}
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
-    }
+    names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+    marks = seal_files(folder, [name for name in names if name != MANIFEST], older.marks if older else {})
     text = json.dumps({**facts, "files": marks}, ensure_ascii=False, sort_keys=True)
     (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def seal_files(folder: Path, names: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
+    """Take marks and digest of files; one that is another name of a known file has its digest."""
+    marks = {}
+    for name in names:
+        mark = mark_of(folder / name)
+        digest = known.get(name, {}).get("digest")
+        if known.get(name) != {**mark, "digest": digest}:
+            digest = digest_of((folder / name).read_bytes())
+        marks[name] = {**mark, "digest": digest}
+    return marks
 
 
 def link_files(source: Path, target: Path) -> None:

@@ -34,13 +34,13 @@ class Synonyms:
     def __contains__(self, name: object) -> bool:
         return name in self.others
 
-    def in_query(self, terms: Sequence[str]) -> Iterator[tuple[Terms, tuple[Terms, ...]]]:
-        """Yield each name among the terms of a query, from left to right, with the other names."""
+    def in_query(self, terms: Sequence[str]) -> Iterator[tuple[int, tuple[Terms, ...]]]:
+        """Yield where each name among the terms of a query begins, from left to right, with the others."""
         for start in range(len(terms)):
             for end in range(start + 1, min(start + LONGEST, len(terms)) + 1):
                 name = tuple(terms[start:end])
                 if self.others.get(name):
-                    yield name, self.others[name]
+                    yield start, self.others[name]
 
 
 def concepts_of(catalogue: Catalogue) -> Iterator[Iterable[str]]:

@@ -5,7 +5,7 @@ Solutions and reports are numbered in the order of their ids; the reports of a s
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -14,16 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.adoption import adoption_of, newest_date
 from kb.catalogue import Catalogue
-from kb.records.experience import Experience
 from kb.search.bits import Values
 from kb.search.columns import Column, Names, Numbers, build_columns
-from kb.search.facets import FACETS_BY_NAME, Facet, label_of, names_of
+from kb.search.facets import Facet, Level, label_of, names_in, names_of
 from kb.search.letters import alphabetical
 from kb.search.query import Sort
+from kb.search.rows import SolutionRow, row_of
 
-NAMED_FACETS = ("region", "produkt")
 TABLE_FILES = ("arrays.npz", "tables.json")
 SORTED_BY = ("tried", "newest", "grade", "title_rank", "report_newest")
 
@@ -43,6 +41,7 @@ class Tables:
     report_newest: Numbers
     columns: Mapping[str, Column]
     names: Names
+    related: Mapping[str, Sequence[str]]
 
     @cached_property
     def first_report(self) -> Numbers:
@@ -69,6 +68,12 @@ class Tables:
             for sort, first in firsts.items()
         }
 
+    def naming(self, solution_ids: Collection[str]) -> frozenset[str]:
+        """Find the solutions that name any of some solutions as related."""
+        return frozenset(
+            key for key, those in self.related.items() if any(other in solution_ids for other in those)
+        )
+
     def label(self, catalogue: Catalogue, facet: Facet, value: str, language: str) -> str:
         """Name a facet value in the reader's language."""
         if facet.name in self.names:
@@ -89,31 +94,39 @@ def solutions_to_find(catalogue: Catalogue) -> tuple[str, ...]:
 
 def build_tables(catalogue: Catalogue, as_of: str) -> Tables:
     """Read every record once into arrays."""
-    solutions = solutions_to_find(catalogue)
-    per_solution = [_reports_of(catalogue, solution_id) for solution_id in solutions]
-    reports = [report for found in per_solution for report in found]
-    names = {name: names_of(catalogue, FACETS_BY_NAME[name]) for name in NAMED_FACETS}
-    dates = [newest_date(report) for report in reports]
-    lengths = np.array([len(found) for found in per_solution], dtype=np.int32)
-    columns = build_columns(catalogue, (solutions, reports), names, as_of)
-    owners = np.repeat(np.arange(len(solutions), dtype=np.int32), lengths)
+    found = (row_of(catalogue, solution_id, as_of) for solution_id in catalogue.solutions)
+    return tables_of(catalogue, (row for row in found if row), as_of)
+
+
+def tables_of(catalogue: Catalogue, rows: Iterable[SolutionRow], as_of: str) -> Tables:
+    """Put the rows of all solutions into arrays; they were read on the day `as_of`, an ISO date."""
+    solutions = sorted(rows, key=lambda row: row.id)
+    reports = [report for solution in solutions for report in solution.reports]
+    names = {
+        "region": names_of(names_in(catalogue, "region")),
+        "produkt": names_of(name for report in reports for name in report.products),
+    }
+    values = {
+        Level.SOLUTION: [solution.values for solution in solutions],
+        Level.REPORT: [report.values for report in reports],
+    }
+    columns = build_columns(catalogue, values, names)
+    lengths = np.array([len(solution.reports) for solution in solutions], dtype=np.int32)
+    newest = [max((report.newest for report in one.reports), default="") for one in solutions]
     return Tables(
         as_of=as_of,
-        solutions=solutions,
+        solutions=tuple(solution.id for solution in solutions),
         reports=tuple(report.ref for report in reports),
-        owners=owners,
-        tried=np.array([len(adoption_of(found).tried) for found in per_solution], dtype=np.int32),
-        newest=_ranks([max(map(newest_date, found), default="") for found in per_solution]),
+        owners=np.repeat(np.arange(len(solutions), dtype=np.int32), lengths),
+        tried=np.array([solution.tried for solution in solutions], dtype=np.int32),
+        newest=_ranks(newest),
         grade=_grade_ranks(columns["grad"], len(solutions)),
-        title_rank=_title_ranks(catalogue, solutions),
-        report_newest=_ranks(dates),
+        title_rank=_title_ranks(solutions),
+        report_newest=_ranks([report.newest for report in reports]),
         columns=columns,
         names=names,
+        related={solution.id: solution.related for solution in solutions if solution.related},
     )
-
-
-def _reports_of(catalogue: Catalogue, solution_id: str) -> list[Experience]:
-    return sorted(catalogue.experiences_of(solution_id), key=lambda report: report.id)
 
 
 def _ranks(dates: Sequence[str]) -> Numbers:
@@ -129,8 +142,8 @@ def _grade_ranks(column: Column, solutions: int) -> Numbers:
     return ranks
 
 
-def _title_ranks(catalogue: Catalogue, solutions: Sequence[str]) -> Numbers:
-    keys = [(*alphabetical(catalogue.solutions[key].title), key) for key in solutions]
+def _title_ranks(solutions: Sequence[SolutionRow]) -> Numbers:
+    keys = [(*alphabetical(solution.title), solution.id) for solution in solutions]
     ranks = np.empty(len(keys), dtype=np.int32)
     ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
     return ranks
@@ -149,6 +162,7 @@ def dump_tables(tables: Tables) -> dict[str, bytes]:
         "reports": tables.reports,
         "values": {name: column.values for name, column in tables.columns.items()},
         "names": tables.names,
+        "related": tables.related,
     }
     return {"arrays.npz": stream.getvalue(), "tables.json": json.dumps(texts, ensure_ascii=False).encode()}
 
@@ -168,5 +182,6 @@ def load_tables(files: Mapping[str, bytes]) -> Tables:
             owners=arrays["owners"],
             columns=columns,
             names=texts["names"],
+            related=texts["related"],
             **{name: arrays[name] for name in SORTED_BY},
         )

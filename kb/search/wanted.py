@@ -17,11 +17,15 @@ _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
 
 @dataclass(frozen=True)
 class Unit:
-    """One thing asked for in some fields: a term, or a phrase of several; its score counts by its weight."""
+    """One thing asked for in some fields: a term, or a phrase of several; its score counts by its weight.
+
+    `word` numbers the word of the query that it stands for, from 0.
+    """
 
     terms: tuple[str, ...]
     weight: float = 1.0
     fields: tuple[str, ...] = WORD_FIELDS
+    word: int = 0
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class Wanted:
 
     units: tuple[Unit, ...] = ()
     hints: tuple[Unit, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """Tell how many words of a query the units and hints stand for."""
+        return 1 + max((unit.word for unit in (*self.units, *self.hints)), default=0)
 
     @property
     def terms(self) -> frozenset[str]:

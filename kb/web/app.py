@@ -11,15 +11,23 @@ from kb.config import Config
 from kb.web import assets, context, cookie, desk, errors, health, i18n, own_forms, security, signed_in
 from kb.web.about import routes as about
 from kb.web.accounts import routes as accounts
+from kb.web.api import routes as api
 from kb.web.appraisal import routes as appraisal
 from kb.web.brief import routes as brief
+from kb.web.calls import routes as calls
 from kb.web.changes import routes as changes
+from kb.web.citing import routes as citing
 from kb.web.comparison import routes as comparison
+from kb.web.confirming import routes as confirming
+from kb.web.contacts import routes as contacts
 from kb.web.contributions import routes as contributions
+from kb.web.data import routes as data
 from kb.web.editing import routes as editing
+from kb.web.gaps import routes as gaps
 from kb.web.home import routes as home
 from kb.web.municipalities import routes as municipalities
 from kb.web.search import routes as search
+from kb.web.short_forms import routes as short_forms
 from kb.web.side_by_side import routes as side_by_side
 from kb.web.solutions import routes as solutions
 
@@ -35,10 +43,18 @@ BLUEPRINTS = (
     brief,
     side_by_side,
     municipalities,
+    calls,
     changes,
+    gaps,
+    data,
+    api,
+    citing,
     about,
     accounts,
     contributions,
+    contacts,
+    short_forms,
+    confirming,
     editing,
     assets,
     health,

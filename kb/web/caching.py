@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Response, current_app, request
 
-from kb.web.context import current_release
+from kb.web.context import current_dead_links, current_release
 from kb.web.i18n import current_language
 from kb.web.kept import KeptPages
 
@@ -18,13 +18,14 @@ CODE_SUFFIXES = {".py", ".html", ".mo", ".json"}
 def revalidated(make: Callable[[], Response], *also: str) -> Response:
     """Answer with what is made, or with 304 where the asker has it already.
 
-    The answer depends on the release, the address, the code and `also` alone; one made while the bank is
-    damaged is not kept.
+    The answer depends on the release, the dead links, the address, the code and `also` alone; one made
+    while the bank is damaged is not kept.
     """
     release = current_release()
     if release.is_damaged:
         return unkept(make())
-    etag = digest_of(release.id, code_digest(), current_language(), request.full_path, *also)
+    links = current_dead_links().stamp
+    etag = digest_of(release.id, code_digest(), links, current_language(), request.full_path, *also)
     if request.if_none_match.contains_weak(etag):
         return stamped(Response(status=304), etag)
     pages = kept_pages()

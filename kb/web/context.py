@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from kb.config import Config
 from kb.errors import KnowledgeBankError
+from kb.following.link_file import DeadLinks, dead_links
 from kb.records.marks import N_
 from kb.records.municipality import Municipality
 from kb.web import formats
@@ -28,8 +29,8 @@ MENU = (
         ("search", "solutions", "comparison", "appraisal", "brief", "side_by_side"),
     ),
     ("municipalities.index", N_("Kommuner"), ("municipalities",)),
-    ("contributions.index", N_("Del en erfaring"), ("contributions",)),
-    ("about.index", N_("Om banken"), ("about", "changes")),
+    ("contributions.index", N_("Del en erfaring"), ("contributions", "short_forms")),
+    ("about.index", N_("Om banken"), ("about", "changes", "data", "api", "gaps")),
 )
 
 
@@ -158,4 +159,9 @@ def alphabetical(municipality: Municipality) -> tuple[int, ...]:
 
 def current_voice() -> Voice:
     """Give the catalogue of the current release in the language of the page."""
-    return Voice(current_release().catalogue, current_language())
+    return Voice(current_release().catalogue, current_language(), current_dead_links().days)
+
+
+def current_dead_links() -> DeadLinks:
+    """Tell which links of the content were dead when they were last looked at."""
+    return dead_links(current_config().data_dir)

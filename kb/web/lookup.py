@@ -15,8 +15,8 @@ def find_solution(solution_id: str) -> Solution:
 
 
 def find_experience(solution_id: str, experience_id: str) -> Experience:
-    """Find an experience report or end in 404."""
+    """Find an experience report, also a withdrawn one, or end in 404."""
     is_ref = is_slug(solution_id) and is_slug(experience_id)
     ref = f"{solution_id}/{experience_id}"
-    found = current_release().catalogue.experiences.get(ref) if is_ref else None
+    found = current_release().catalogue.report(ref) if is_ref else None
     return found or abort(404)

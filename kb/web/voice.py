@@ -1,7 +1,7 @@
 """How a page names what the catalogue holds: places, terms, dates, in the language of the page."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kb.catalogue import Catalogue
@@ -13,10 +13,14 @@ PLAIN_COUNT = "antal"
 
 @dataclass(frozen=True)
 class Voice:
-    """The catalogue as one language tells it; what a presenter needs besides the record."""
+    """The catalogue as one language tells it; what a presenter needs besides the record.
+
+    `dead_links` are addresses that lead nowhere any more, each with the day on which that was last seen.
+    """
 
     catalogue: Catalogue
     language: str
+    dead_links: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, place_id: str) -> str:
         """Name a municipality or another authority."""

@@ -1,13 +1,16 @@
 """Users: invited, given rights, disabled and enabled, by administrators alone."""
 
 import pytest
+from sqlalchemy import delete, select
 
-from kb.accounts import audit, people
+from kb.accounts import audit, people, sessions
 from kb.accounts.audit import Actor
-from kb.accounts.models import Role
-from kb.accounts.people import Rights
+from kb.accounts.changing_passwords import ask_for_reset
+from kb.accounts.models import Key, Role
+from kb.accounts.people import Person, Rights
 from kb.accounts.refused import Refused
 from kb.accounts.signing_in import sign_in
+from kb.mail.outbox import WaitingMail, waiting
 from tests.accounts.people import ADMIN, ANNE, BO, CONTRIBUTOR, EDITOR, EVA, HERE, PASSWORD, invited, joined
 from tests.databases import NOW
 
@@ -96,6 +99,7 @@ def test_only_an_administrator_changes_users(desk, role):
     for change in (
         lambda: people.invite(desk, actor, BO, ADMIN, NOW),
         lambda: people.change_rights(desk, actor, ANNE, ADMIN, NOW),
+        lambda: people.correct(desk, actor, ANNE, Person(BO), NOW),
         lambda: people.disable(desk, actor, ANNE, NOW),
         lambda: people.enable(desk, actor, ANNE, NOW),
     ):
@@ -116,6 +120,54 @@ def test_an_administrator_changes_users(desk):
         sign_in(desk, ANNE, PASSWORD, HERE, NOW)
     assert not people.enable(desk, actor, ANNE, NOW).is_disabled
     assert sign_in(desk, ANNE, PASSWORD, HERE, NOW)
+
+
+def test_a_corrected_address_is_the_one_to_sign_in_with(desk):
+    """Name and address are corrected; whoever holds a session or a link of the old address has nothing, both are told."""
+    member = joined(desk)
+    token = sign_in(desk, ANNE, PASSWORD, HERE, NOW).token
+    ask_for_reset(desk, ANNE, HERE, NOW)
+    with desk.database.writing() as session:
+        session.execute(delete(WaitingMail))
+    found = people.correct(desk, audit.OPERATOR, ANNE, Person(" Anne@Aalum.example", " Anne Ærø ", "en"), NOW)
+
+    assert (found.id, found.email, found.name, found.language) == (
+        member.id,
+        "anne@aalum.example",
+        "Anne Ærø",
+        "en",
+    )
+    assert sessions.find(desk, token, NOW) is None
+    assert sign_in(desk, "anne@aalum.example", PASSWORD, HERE, NOW).member.id == member.id
+    with pytest.raises(Refused):
+        sign_in(desk, ANNE, PASSWORD, HERE, NOW)
+    with desk.database.reading() as session:
+        assert session.scalars(select(Key).where(Key.used_at.is_(None))).all() == []
+        assert sorted(mail.recipient for mail in waiting(session)) == ["anne@aalum.example", ANNE]
+        assert "user.corrected" in session.scalars(select(audit.AuditRow.action)).all()
+
+
+def test_a_corrected_name_leaves_the_rest(desk):
+    """With the same address the user stays signed in, and nobody is mailed."""
+    joined(desk)
+    token = sign_in(desk, ANNE, PASSWORD, HERE, NOW).token
+    with desk.database.writing() as session:
+        session.execute(delete(WaitingMail))
+    people.correct(desk, audit.OPERATOR, ANNE, Person(ANNE, "Anne"), NOW)
+
+    assert sessions.find(desk, token, NOW).name == "Anne"
+    with desk.database.reading() as session:
+        assert waiting(session) == []
+
+
+def test_an_address_that_another_has_is_refused(desk):
+    """Two users never share an address."""
+    joined(desk)
+    joined(desk, EVA, ADMIN)
+    with pytest.raises(Refused, match="allerede") as raised:
+        people.correct(desk, audit.OPERATOR, ANNE, Person(EVA), NOW)
+
+    assert raised.value.field == "email"
 
 
 def test_the_last_administrator_stays(desk):

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from kb.accounts import audit, people, sessions
+from kb.accounts import audit, people, periods, sessions
 from kb.accounts.changing_passwords import ask_for_reset, change_password, choose_password
 from kb.accounts.models import SignedInSession
 from kb.accounts.refused import Refused
@@ -131,11 +131,11 @@ def test_an_idle_session_ends(desk):
     """Two hours without a page end a session; each page before that begins them anew."""
     joined(desk)
     token = signed_in(desk)
-    almost = sessions.IDLE - timedelta(seconds=1)
+    almost = periods.IDLE - timedelta(seconds=1)
 
     assert sessions.find(desk, token, NOW + almost)
     assert sessions.find(desk, token, NOW + 2 * almost)
-    assert sessions.find(desk, token, NOW + 2 * almost + sessions.IDLE) is None
+    assert sessions.find(desk, token, NOW + 2 * almost + periods.IDLE) is None
 
 
 def test_a_session_ends_however_busy(desk):
@@ -143,7 +143,7 @@ def test_a_session_ends_however_busy(desk):
     joined(desk)
     token = signed_in(desk)
     moment = NOW
-    while moment < NOW + sessions.ABSOLUTE:
+    while moment < NOW + periods.ABSOLUTE:
         assert sessions.find(desk, token, moment)
         moment += timedelta(hours=1)
 
@@ -165,7 +165,7 @@ def test_ended_sessions_are_swept_away(desk):
     """A session that is over by the clock goes when somebody signs in."""
     joined(desk)
     signed_in(desk)
-    later = NOW + sessions.ABSOLUTE
+    later = NOW + periods.ABSOLUTE
     token = signed_in(desk, later)
 
     assert len(rows(desk)) == 1

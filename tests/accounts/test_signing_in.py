@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 from sqlalchemy import select
 
-from kb.accounts import audit, people, throttle
+from kb.accounts import audit, people, periods
 from kb.accounts.desk import Desk
 from kb.accounts.models import Attempts, User
 from kb.accounts.refused import Refused
@@ -179,7 +179,7 @@ def test_the_counters_hold_no_address(desk):
     assert rows
     assert not any(part in str(vars(row)) for row in rows for part in ("ingen", HERE))
 
-    sign_in(desk, ANNE, PASSWORD, HERE, NOW + 2 * throttle.OLDEST)
+    sign_in(desk, ANNE, PASSWORD, HERE, NOW + 2 * periods.FAILURES_KEPT)
     with desk.database.reading() as session:
         assert not session.scalars(select(Attempts).where(Attempts.failures > 0)).all()
 

@@ -1,7 +1,7 @@
 """The questions of the form: few, and behind them all that a report may say."""
 
 from kb.contributions.drafting import SCHEMA
-from kb.contributions.form_fields import ASKED, declared_at, keep, more_of, names_of
+from kb.contributions.form_fields import ASKED, REPORT, more_of, names_of
 from kb.contributions.questions import NOT_ASKED, STEPS, TIME_USE, Step, questions_of, step_of
 from tests.contributions.typing_reports import toy_catalogue
 
@@ -39,8 +39,8 @@ def test_every_field_of_the_form_is_declared_and_labelled() -> None:
     catalogue = toy_catalogue()
     for step in (Step.WHERE, Step.DONE, Step.RESULT):
         for name in names_of(step, TIME, catalogue):
-            assert declared_at(name).metadata["label"], name
-            assert declared_at(name).metadata["hint"], name
+            assert REPORT.declared_at(name).metadata["label"], name
+            assert REPORT.declared_at(name).metadata["hint"], name
             assert step_of(name) is step, name
 
 
@@ -70,6 +70,6 @@ def test_only_fields_of_the_step_are_kept() -> None:
     typed = {"solution": ["skaerm"], "what_failed": ["før"], "advice": ["a", "b"]}
     sent = {"what_failed": [" nyt \r\n"], "checked": ["2026"], "provenance": ["public_sources"]}
 
-    kept = keep(typed, sent, names_of(Step.RESULT, typed, toy_catalogue()))
+    kept = REPORT.keep(typed, sent, names_of(Step.RESULT, typed, toy_catalogue()))
 
     assert kept == {"solution": ["skaerm"], "what_failed": [" nyt \r\n"]}

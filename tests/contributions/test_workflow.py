@@ -13,6 +13,7 @@ from kb.accounts.people import disable, member
 from kb.accounts.refused import Refused
 from kb.contributions import reading, workflow
 from kb.contributions.publication import Piece
+from kb.contributions.sentence import Sentence
 from kb.contributions.submission import (
     About,
     Hidden,
@@ -359,7 +360,7 @@ def test_hostile_words_cannot_change_a_mail(desk: Desk, people: People) -> None:
 def test_the_trail_tells_every_step(desk: Desk, people: People) -> None:
     """Each step is one row with who and what, by ids alone; the last ones are the bank's own."""
     found = accepted(desk, people)
-    workflow.mark_hindered(desk, LATER, found.id, "Git er optaget.")
+    workflow.mark_hindered(desk, LATER, found.id, Sentence("Git er optaget."))
     workflow.mark_published(desk, LATER, found.id, "a" * 40)
     on = f"submission:{found.id}"
     assert trail(desk) == [

@@ -1,11 +1,13 @@
 """The database: all of a transaction or nothing, many at once, and words when it is away."""
 
+import random
 import stat
 import subprocess
 import sys
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -171,6 +173,37 @@ def test_a_database_that_is_away_is_told_in_words(tmp_path, config):
         pass
 
     assert str(raised.value) == "Databasen svarer ikke lige nu. Intet er ændret. Prøv igen om lidt."
+
+
+def spoil_the_beginning(path: Path) -> None:
+    path.write_bytes(random.Random(7).randbytes(8192))
+
+
+def spoil_the_tables(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + random.Random(7).randbytes(len(whole) - 4096))
+
+
+@pytest.mark.parametrize("spoil", [spoil_the_beginning, spoil_the_tables])
+def test_a_damaged_database_is_told_in_words(tmp_path, blank, spoil):
+    """A file that is no database any more, at its beginning or further in, is said to be damaged, with the way out."""
+    (tmp_path / "kb.sqlite3").write_bytes(blank.read_bytes())
+    spoil(tmp_path / "kb.sqlite3")
+    database = Database(Config(data_dir=tmp_path))
+
+    with pytest.raises(DatabaseUnavailable, match="kb restore"), database.writing() as session:
+        session.add(an_attempt())
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_words(tmp_path):
+    """Where the data folder cannot be made or written, the operator is told which, and the site goes on."""
+    (tmp_path / "a-file").touch()
+
+    with (
+        pytest.raises(DatabaseUnavailable, match="a-file"),
+        Database(Config(data_dir=tmp_path / "a-file" / "b")).reading(),
+    ):
+        pass
 
 
 @pytest.mark.parametrize("url", ["kb.sqlite3", "mysql+nosuch://x", "http://bank.example", "sqlite+nosuch://"])

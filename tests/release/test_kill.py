@@ -19,7 +19,7 @@ from tests.generated import write_generated
 
 DAY, NEXT_DAY = "2026-11-24", "2026-11-25"
 MOMENTS = 20
-REPORTS = 2000
+REPORTS = 500
 
 
 def start_build(config: Config) -> subprocess.Popen[bytes]:
@@ -39,7 +39,7 @@ def full_build_seconds(config: Config) -> float:
 
 
 @pytest.mark.slow
-def test_twenty_kills_spread_over_a_build_of_two_thousand_reports(tmp_path: Path) -> None:
+def test_twenty_kills_spread_over_a_build_of_five_hundred_reports(tmp_path: Path) -> None:
     """Killed at 20 moments spread evenly over the build, the old release answers and nothing is left over."""
     content = write_generated(tmp_path / "content", REPORTS)
     config = Config(content, tmp_path / "index")

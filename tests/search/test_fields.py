@@ -6,6 +6,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from kb.records.conditions import Product
+from kb.records.discussion import Related
 from kb.records.experience import Experience
 from kb.records.solution import Prose, Solution
 from kb.search.danish import terms_of
@@ -22,7 +23,7 @@ LEFT_OUT = {
     },
     Experience: {
         "id", "solution", "municipalities", "authorities", "project", "target_groups", "living_situations",
-        "systems", "price", "funnel", "contact", "confirmed", "checked", "coded_by", "coded_on", "cited",
+        "systems", "price", "funnel", "contact", "withdrawn", "confirmed", "checked", "coded_by", "coded_on", "cited",
         "second_verdict", "sources",
     },
 }  # fmt: skip
@@ -90,3 +91,16 @@ def test_a_gap_stands_between_two_texts() -> None:
     assert documents_of(catalogue, "en")[0].fields[NAMES] == [
         GAP, *terms_of("rød robot"), GAP, *terms_of("blå sensor"), GAP
     ]  # fmt: skip
+
+
+def test_a_solution_is_found_by_the_names_of_those_it_names_as_related() -> None:
+    """Beside the words of its reports; what the other is called in both languages, and no more of it."""
+    other = solution(
+        "to", title="Rollekatalog", title_en="Role catalogue", aliases=("autorisation",), summary="Om roller."
+    )
+    catalogue = catalogue_of([solution("en", related=(Related("to"), Related("ukendt"))), other])
+
+    one, two = (documents_of(catalogue, key)[0].fields[REPORTS] for key in ("en", "to"))
+
+    assert [term for term in one if term != GAP] == terms_of("Rollekatalog Role catalogue autorisation")
+    assert two == []

@@ -21,7 +21,7 @@ from kb.search.matching import Ways
 from kb.search.query import SearchQuery, parse_query
 from kb.search.read_model_files import MODEL
 from kb.search.sealed import MANIFEST, write_manifest
-from kb.search.tables import TABLE_FILES
+from kb.search.tables import TABLE_FILES, build_tables
 from kb.search.wanted import Unit, Wanted
 from tests.search.toy import AS_OF, QUERIES, indexed, municipality, random_catalogue, scanning, solution
 
@@ -50,7 +50,7 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="module")
 def built(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("index")
-    build_index(catalogue, directory, as_of=AS_OF)
+    build_index(catalogue, directory, tables=build_tables(catalogue, AS_OF))
     return directory
 
 
@@ -254,7 +254,7 @@ def test_many_small_changes_do_not_scatter_the_index(
         build_index(
             after,
             tmp_path / str(number),
-            as_of=AS_OF,
+            tables=build_tables(after, AS_OF),
             previous=previous,
             changed_solutions=frozenset({"ny"}),
         )
@@ -268,7 +268,7 @@ def test_many_small_changes_do_not_scatter_the_index(
 
 def test_an_index_that_has_changed_much_is_put_together(catalogue: Catalogue, tmp_path: Path) -> None:
     """When what changed since the last full build is no longer small, the index becomes one piece again."""
-    build_index(catalogue, tmp_path / "0", as_of=AS_OF)
+    build_index(catalogue, tmp_path / "0", tables=build_tables(catalogue, AS_OF))
     ids = sorted(catalogue.solutions)
     for number in range(1, 5):
         changed = frozenset(ids[number * 12 - 12 : number * 12])
@@ -319,6 +319,6 @@ def test_a_build_tells_how_far_it_is(catalogue: Catalogue, tmp_path: Path) -> No
         seen.extend(items)  # type: ignore[call-overload]
         return seen
 
-    build_index(catalogue, tmp_path, as_of=AS_OF, track=track)
+    build_index(catalogue, tmp_path, tables=build_tables(catalogue, AS_OF), track=track)
 
     assert seen == sorted(key for key, found in catalogue.solutions.items() if not found.withdrawn)

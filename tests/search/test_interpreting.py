@@ -118,6 +118,28 @@ def test_the_parts_of_a_usual_compound_only_lift() -> None:
     assert {term("sensor"), term("gulv")} <= {hint.terms for hint in wanted.hints}
 
 
+def test_a_word_that_no_record_has_asks_for_the_longer_ones_it_begins_or_ends() -> None:
+    """Kæledyr finds robotkæledyr at .6, without being corrected to something else."""
+    interpreter = interpreter_of(catalogue_of([solution(title="Et robotkæledyr.")]))
+
+    reading = interpreter.read("kæledyr")
+
+    assert asked(reading.wanted) == {term("kæledyr"): 1, term("robotkæledyr"): PART}
+    assert reading.slips == ()
+
+
+def test_every_unit_tells_which_word_it_stands_for(interpreter: Interpreter) -> None:
+    """Words are numbered through the query, quotations as their first; what follows from a word has its number."""
+    wanted = interpreter.read('robot "tale til tekst" sensorgulv skærmbesøg').wanted
+    words = {unit.terms: unit.word for unit in (*wanted.units, *wanted.hints)}
+
+    assert words[term("robot")] == words[("robo",)] == 0
+    assert words[term("tale til tekst")] == 1
+    assert words[term("sensorgulv")] == words[term("sensor")] == words[term("gulv")] == 3
+    assert words[term("skærmbesøg")] == words[term("videobesøg")] == words[term("virtuelt besøg")] == 4
+    assert wanted.words == 5
+
+
 def test_a_genitive_that_the_stemmer_leaves_asks_for_the_name(interpreter: Interpreter) -> None:
     """Æblerøds asks for Æblerød, whichever way the stemmer goes."""
     assert term("Æblerød") in asked(interpreter.read("Æblerøds app").wanted)

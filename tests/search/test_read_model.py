@@ -70,6 +70,7 @@ def units(draw: st.DrawFn, terms: list[str]) -> Unit:
         draw(
             st.one_of(st.just(WORD_FIELDS), st.lists(st.sampled_from(list(WEIGHTS)), unique=True).map(tuple))
         ),
+        draw(st.integers(0, 2)),
     )
 
 
@@ -124,6 +125,7 @@ def test_a_patched_model_is_the_one_made_anew_array_by_array(seed: int, changed:
     older, today = build_tables(before, AS_OF), build_tables(after, AS_OF)
     builder = ModelBuilder(keys_of(today), model_of(before), keys_of(older))
     ids = {f"loesning-{number}" for number in changed}
+    ids |= today.naming(ids)
 
     for solution_id in sorted(ids.intersection(today.solutions)):
         list(builder.taking(documents_of(after, solution_id)))

@@ -9,7 +9,7 @@ from kb.catalogue import Catalogue, group_by_municipality
 from kb.records.authority import Authority, AuthorityKind, Country, Project
 from kb.records.conditions import Product
 from kb.records.course import Period, Stage, StageEvent
-from kb.records.discussion import Withdrawal
+from kb.records.discussion import Related, Withdrawal
 from kb.records.experience import Experience
 from kb.records.framework import Artefact, LegalBasis, Point
 from kb.records.municipality import Municipality, Region
@@ -19,6 +19,7 @@ from kb.records.source import Source
 from kb.records.vocabulary import Term, Vocabulary
 from kb.search.engine import SearchEngine
 from kb.search.index import build_index
+from kb.search.tables import build_tables
 
 AS_OF = "2026-11-25"
 NAMES = ("Nordby", "Sydby", "Østerlund", "Aalum-Vestby", "Æblerød", "Ågerup", "Kærsholm", "Skovmose")
@@ -110,21 +111,22 @@ def report(report_id: str = "2019-nordby", solution_id: str = "en", **fields: An
 def random_catalogue(seed: int, solutions: int = 8, reports: int = 20) -> Catalogue:
     """Make up a catalogue; the same seed gives the same."""
     chance = random.Random(seed)
-    found = [random_solution(chance, f"loesning-{number}") for number in range(solutions)]
-    ids = [solution.id for solution in found]
+    ids = [f"loesning-{number}" for number in range(solutions)]
+    found = [random_solution(chance, solution_id, ids) for solution_id in ids]
     experiences = [
         random_report(chance, chance.choice(ids), number) for number in range(reports if ids else 0)
     ]
     return catalogue_of(found, experiences)
 
 
-def random_solution(chance: random.Random, solution_id: str) -> Solution:
-    """Make up a solution; one in ten is withdrawn."""
+def random_solution(chance: random.Random, solution_id: str, ids: Sequence[str]) -> Solution:
+    """Make up a solution; one in ten is withdrawn, and one in three names another as related."""
     return solution(
         solution_id,
         title=sentence(chance, 3).capitalize(),
         summary=sentence(chance, 8),
         title_en=chance.choice([None, "Care robots"]),
+        related=(Related(chance.choice(ids)),) if chance.random() < 0.3 else (),
         areas=some(chance, "area"),
         technologies=some(chance, "technology"),
         target_groups=some(chance, "target-group"),
@@ -184,7 +186,7 @@ def sentence(chance: random.Random, words: int) -> str:
 
 def indexed(catalogue: Catalogue, directory: Path, **more: Any) -> SearchEngine:
     """Build the index of a catalogue and open it."""
-    build_index(catalogue, directory, as_of=AS_OF, **more)
+    build_index(catalogue, directory, tables=build_tables(catalogue, AS_OF), **more)
     return SearchEngine.open(directory, catalogue)
 
 

@@ -6,11 +6,21 @@ ARGUMENTS = {
     "solution_id": "skaerm",
     "experience_id": "2019-nordby",
     "municipality_id": "nordby",
+    "call_id": "faldsensorer-aalum",
+    "form": "efterlysning",
     "name": "manifest.json",
     "token": "ugyldig",
     "user_id": 1,
     "submission_id": "0" * 32,
     "step": "1",
+    "table_name": "outcomes",
+    "table_format": "csv",
+    "graph_format": "ttl",
+    "citation_format": "bib",
+    "solution": "skaerm",
+    "report": "2019-nordby",
+    "municipality": "nordby",
+    "rest": "findes/ikke",
 }
 
 

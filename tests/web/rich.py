@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from kb.catalogue import Catalogue, group_by_municipality
+from kb.catalogue import Catalogue, group_by_municipality, split_withdrawn
 from kb.records.business_case import BusinessCase, Entry, GainKind, Line, Payer
 from kb.records.conditions import (
     Adaptation,
@@ -256,11 +256,13 @@ REGIONS = (Region("Region Øst", "1", end="2026-12-31"), Region("Region Ny", "2"
 def rich_catalogue(*reports: Experience, solutions: tuple[Solution, ...] = (RICH, THIN)) -> Catalogue:
     """Put the rich and the thin solution beside the invented records."""
     toy = toy_catalogue()
-    experiences = {**toy.experiences, **{report.ref: report for report in reports or (FULL, BARE)}}
+    every = {**toy.experiences, **{report.ref: report for report in reports or (FULL, BARE)}}
+    experiences, withdrawn = split_withdrawn(every)
     return replace(
         toy,
         solutions={**toy.solutions, **{solution.id: solution for solution in solutions}},
         experiences=experiences,
+        withdrawn=withdrawn,
         municipalities={
             **toy.municipalities,
             "nordby": replace(toy.municipalities["nordby"], regions=REGIONS, neighbours=("9004",)),

@@ -37,6 +37,34 @@ def test_sources_of_key_figures_and_licence_are_named(page):
 
 
 @pytest.mark.parametrize(
+    ("path", "lasts"),
+    [
+        (
+            "/om/privatliv/",
+            ("Til 2 år efter", "slettes efter 90 dage", "gået 2 timer", "højst 12 timer", "i 14 dage"),
+        ),
+        ("/en/om/privatliv/", ("For 2 years", "after 90 days", "after 2 hours", "12 hours", "for 14 days")),
+    ],
+)
+def test_the_page_on_privacy_says_how_long_the_bank_keeps_what(page, path, lasts):
+    """The periods on the page are those that the bank keeps to, and every other page leads to it."""
+    found = page(path)
+
+    assert [words for words in lasts if words not in found.main] == []
+    assert path in page(path.removesuffix("om/privatliv/")).links()
+
+
+def test_the_page_on_privacy_tells_whom_to_write_to(bank, page):
+    """The operator and the way to be forgotten stand on the page; without an operator that is said."""
+    config = Config(operator_name="Nordby Kommune", operator_email="web@example.org")
+    text = create_app(config, bank).test_client().get("/om/privatliv/").get_data(as_text=True)
+
+    assert "Nordby Kommune driver banken" in Page(text).main
+    assert "mailto:web@example.org" in Page(text).links()
+    assert "har ikke udfyldt navn" in page("/om/privatliv/").main
+
+
+@pytest.mark.parametrize(
     ("config", "expected"),
     [
         (Config(), "har ikke udfyldt navn og adresse"),

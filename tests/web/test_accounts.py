@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -427,6 +428,25 @@ def test_an_invitation_can_be_sent_again(app, admin):
     assert app.test_client().get(second).status_code == 200
 
 
+def test_a_name_and_an_address_are_corrected(app, user, admin):
+    """An administrator corrects who a user is, in one row of the trail; a fault stands at its field, and is kept."""
+    right = {"goer": "ret", "email": "Ny@nordby.example", "name": "Nynne", "language": "en"}
+    with trail_of(app) as trail:
+        saved = send(admin, f"/brugere/{user.id}/", right)
+        wrong = send(
+            admin, f"/brugere/{user.id}/", {**right, "email": "admin-alle@bank.example", "name": "Nynne N"}
+        )
+    shown, refused = (Page(one.get_data(as_text=True)) for one in (admin.get(saved.location), wrong))
+
+    assert saved.location == f"/brugere/{user.id}/?besked=ret-adresse"
+    assert shown.all("input", name="email")[0].get("value") == "ny@nordby.example"
+    assert "Nynne" in shown.words("h1")
+    assert wrong.status_code == 422
+    assert refused.all("input", name="email")[0].get("aria-invalid") == "true"
+    assert refused.all("input", name="name")[0].get("value") == "Nynne N"
+    assert trail.rows == [("admin", "user.corrected", f"user:{user.id}")]
+
+
 def test_a_user_who_is_not_there_is_a_page_of_ours(admin):
     """An unknown user, or a number that no user can have, is 404."""
     for path in ("/brugere/999/", "/brugere/0/", "/brugere/99999999999999999999/", "/brugere/x/"):
@@ -511,14 +531,29 @@ def test_a_form_from_elsewhere_is_not_carried_on(admin):
         assert "ond@evil.example" not in found.text
 
 
-def test_reading_goes_on_without_the_database(config, bank, tmp_path):
+def without_a_file(folder: Path) -> str:
+    return f"sqlite:///{folder}"
+
+
+def in_a_folder_that_cannot_be_made(folder: Path) -> str:
+    (folder / "fil").touch()
+    return f"sqlite:///{folder / 'fil' / 'mappe' / 'kb.sqlite3'}"
+
+
+def with_a_damaged_file(folder: Path) -> str:
+    (folder / "kb.sqlite3").write_bytes(b"ingen database" * 1000)
+    return f"sqlite:///{folder / 'kb.sqlite3'}"
+
+
+@pytest.mark.parametrize("closed", [without_a_file, in_a_folder_that_cannot_be_made, with_a_damaged_file])
+def test_reading_goes_on_without_the_database(config, bank, tmp_path, closed):
     """With the database gone readers notice nothing; who is signed in gets a clear page, and keeps what was typed."""
     app = site_at(config, bank)
     browser = browser_of(app, add_user(app, Role.ADMIN))
     token = form_token(browser)
     app.extensions["desk"].database.close()
     (tmp_path / "mappe").mkdir()
-    without = site_at(replace(config, database_url=f"sqlite:///{tmp_path / 'mappe'}"), bank)
+    without = site_at(replace(config, database_url=closed(tmp_path / "mappe")), bank)
     client = without.test_client()
     client.set_cookie(COOKIE, cookie_of(browser))
     form = {"email": "ny@zahle.example", "csrf_token": token}
@@ -535,6 +570,15 @@ def test_reading_goes_on_without_the_database(config, bank, tmp_path):
         assert Page(said).words("h1") == ["Det er lukket lige nu"]
         assert not any(word in said for word in ("sqlite", str(tmp_path), "Traceback"))
     assert "ny@zahle.example" in answers[1].get_data(as_text=True)
+
+
+def test_reading_goes_on_without_the_data_folder(config, bank, tmp_path):
+    """Where the folder of the secret key cannot be made, signing in is closed, and reading goes on."""
+    (tmp_path / "fil").touch()
+    client = site_at(replace(config, data_dir=tmp_path / "fil" / "data"), bank).test_client()
+
+    assert client.get("/log-ind/").status_code == 503
+    assert client.get("/soeg/").status_code == 200
 
 
 def test_readers_never_load_the_database():

@@ -35,6 +35,7 @@ PAGES = [
     "/om/daekning/",
     "/om/metode/",
     "/om/grader/",
+    "/om/privatliv/",
     "/loesninger/skaerm/beregn/",
     "/loesninger/skaerm/hos-os/?kommune=zahle",
     "/loesninger/skaerm/kommuner/?med=nordby&med=aalum",

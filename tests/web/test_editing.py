@@ -17,7 +17,8 @@ from kb.contributions.reading import find
 from kb.contributions.submission import About, Kind, Ready, Seen, State
 from kb.mail.outbox import WaitingMail
 from kb.release.requests import BuildRequests
-from kb.web.editing.words import KINDS, STATES, VERDICTS
+from kb.web.contributions.words import KINDS
+from kb.web.editing.words import STATES, VERDICTS
 from tests.content.repository import Repository, start_repository
 from tests.databases import NOW
 from tests.web.conftest import Page
@@ -39,7 +40,7 @@ TYPED = {
     "outcomes.0.art": ["opgjort"],
     "what_failed": ["Færre sagde ja end ventet."],
 }
-ABOUT = About("Skærmbesøg: Nordby, 2025", "skaerm", ("hjemmepleje", "pleje"))
+ABOUT = About("Skærmbesøg: Nordby 2025", "skaerm", ("hjemmepleje", "pleje"))
 PATH = "solutions/skaerm/experiences/2025-nordby.yaml"
 
 
@@ -181,7 +182,7 @@ def test_a_submission_is_read_in_words(office):
     """The page shows what was typed by the schema's labels and words, and what was left empty."""
     page = office.page(office.sent())
 
-    assert page.words("h1") == ["Skærmbesøg: Nordby, 2025"]
+    assert page.words("h1") == ["Skærmbesøg: Nordby 2025"]
     told = dict(zip(page.words("dt"), page.words("dd"), strict=True))
     assert told["Hvilken løsning?"].startswith("Skærmbesøg")
     assert told["Hvad gik galt, og hvad ville I gøre om?"].startswith("Færre sagde ja end ventet.")
@@ -491,8 +492,8 @@ def test_a_correction_shows_what_it_changes(office, repository):
     )
 
 
-def test_a_correction_that_was_overtaken_comes_back(office, repository):
-    """When somebody changed the file meanwhile, the correction waits again and says why."""
+def test_a_correction_that_was_overtaken_is_not_accepted(office, repository):
+    """When somebody changed the file meanwhile, the correction waits, and the page says why."""
     office.decide(office.sent(), "godkend")
     about = replace(ABOUT, path=PATH, replaces=digest_of((repository.content / PATH).read_bytes()))
     waiting = office.sent(Kind.CORRECTION, about, outcomes__0__value=["10"])
@@ -503,8 +504,8 @@ def test_a_correction_that_was_overtaken_comes_back(office, repository):
 
     found = office.now(waiting)
     assert found.state is State.SUBMITTED
-    assert found.hindrance
-    assert found.hindrance in office.page(waiting).main
+    assert "Erfaringen er ændret af andre" in office.page(waiting).main
+    assert "Rettet i git." in (repository.content / PATH).read_text("utf-8")
 
 
 def test_nothing_typed_is_read_as_html(office):

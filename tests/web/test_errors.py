@@ -3,7 +3,6 @@
 import re
 
 import pytest
-import structlog
 
 from tests.web.conftest import Page
 
@@ -69,7 +68,6 @@ def test_a_large_body_is_refused(app):
                                       "municipalities.show", "about.index", "health.ready"])  # fmt: skip
 def test_a_failure_of_ours_shows_an_id_and_nothing_else(app, endpoint, capsys):
     """A failure is a page with an id for support, which is also in the log, and no trace or path."""
-    structlog.reset_defaults()  # so that the log goes to this test's standard error
 
     def fail(**_):
         raise RuntimeError("hemmeligt /srv/bank/sti")

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kb.catalogue import Catalogue, group_by_municipality
+from kb.catalogue import Catalogue, group_by_municipality, split_withdrawn
 from kb.records.authority import Authority, AuthorityKind, Country
+from kb.records.call import Call, Closing
 from kb.records.course import Period, Stage, StageEvent
 from kb.records.experience import Experience
 from kb.records.municipality import Figure, Municipality, Region, Tile
@@ -187,20 +188,56 @@ EXPERIENCES = (
     ),
 )
 
+CALLS = (
+    Call(
+        id="faldsensorer-aalum",
+        title="Faldsensorer på plejehjem",
+        challenge=f"Hvem har prøvet faldsensorer? {EVIL}",
+        municipality="aalum",
+        contact="velfaerd@aalum.example",
+        opened="2026-10-01",
+        areas=("pleje",),
+        plan="Vi afprøver på to afdelinger.",
+        start="2027-01",
+    ),
+    Call(
+        id="skaerm-oesterlund",
+        title="Nogen at prøve aftenbesøg med",
+        challenge="Vi vil prøve om aftenen.",
+        municipality="oesterlund",
+        contact="pleje@oesterlund.example",
+        opened="2026-09",
+        solution="skaerm",
+    ),
+    Call(
+        id="lukket-nordby",
+        title="Robotter om natten",
+        challenge="Har nogen prøvet?",
+        municipality="nordby",
+        contact="pleje@nordby.example",
+        opened="2025",
+        closed=Closing("2026-02", "To kommuner svarede."),
+    ),
+)
+
 
 def toy_catalogue(*, solutions: tuple[Solution, ...] = SOLUTIONS) -> Catalogue:
     """Put the invented records together."""
     kept = {solution.id for solution in solutions}
     reports = [report for report in EXPERIENCES if report.solution in kept]
+    in_force, withdrawn = split_withdrawn({report.ref: report for report in reports})
     municipalities = [make_municipality(name, number) for number, name in enumerate(NAMES)]
     return Catalogue(
         solutions={solution.id: solution for solution in solutions},
-        experiences={report.ref: report for report in reports},
+        experiences=in_force,
+        withdrawn=withdrawn,
         municipalities={municipality.id: municipality for municipality in municipalities},
+        calls={call.id: call for call in CALLS},
         authorities={"staten": Authority("staten", "Staten", AuthorityKind.STATE, Country.DENMARK)},
         vocabularies={name: Vocabulary(name, name, name, terms) for name, terms in VOCABULARIES.items()},
         sources={"statistik": Source("statistik", "FOLK1A", "Danmarks Statistik", 2026)},
-        refs_by_municipality=group_by_municipality(reports),
+        refs_by_municipality=group_by_municipality(in_force.values()),
+        as_of=AS_OF,
     )
 
 
@@ -222,6 +259,9 @@ class WholeEngine:
 
     def total(self, query: SearchQuery) -> int:
         return self.scan.total(query)
+
+    def counts(self, query: SearchQuery, facet: str) -> dict[str, int]:
+        return self.scan.counts(query, facet)
 
     def suggest(self, prefix: str, language: str = "da") -> tuple[Suggestion, ...]:
         return self.scan.suggest(prefix, language)

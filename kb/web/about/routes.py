@@ -3,10 +3,12 @@
 from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
+from kb.accounts.letters import PRIVACY_PATH
 from kb.web.about.coverage import make_coverage_page
 from kb.web.about.grades import make_grades_page
 from kb.web.about.method import make_method_page
 from kb.web.about.page import Operator, make_about_page
+from kb.web.about.privacy import make_privacy_page
 from kb.web.caching import revalidated
 from kb.web.context import current_config, current_release, page_url
 from kb.web.i18n import current_language
@@ -36,6 +38,12 @@ def method() -> Response:
 def grades() -> Response:
     """Tell by which rules the grades are set."""
     return revalidated(lambda: Response(show_grades()))
+
+
+@blueprint.get(PRIVACY_PATH)
+def privacy() -> str:
+    """Tell what is kept about people."""
+    return render_template("about/privacy.html", page=make_privacy_page(), operator=operator())
 
 
 @blueprint.get("/tilgaengelighed/")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.accounts import audit, changing_passwords, sessions
+from kb.accounts import changing_passwords, signing_in
 from kb.accounts.member import Member
 from kb.accounts.refused import Refused
 from kb.records.marks import N_
@@ -82,10 +82,7 @@ def deletion_words(member: Member) -> str:
 
 def sign_out_everywhere() -> AnyResponse:
     """End all of one's sessions, this one too."""
-    member, moment = signed_in_member(), now()
-    with current_desk().database.writing() as session:
-        sessions.end_all(session, member.id)
-        audit.record(session, moment, member.actor, "session.ended_all", f"user:{member.id}")
+    signing_in.sign_out_everywhere(current_desk(), signed_in_member(), now())
     give_token("")
     return redirect(page_url("accounts.sign_in", besked="ude-overalt"), 303)
 

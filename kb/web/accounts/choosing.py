@@ -112,6 +112,7 @@ def choice_page(token: str, owner: Member) -> FormPage:
         form=Form((email, *new_password_fields())),
         url=page_url("accounts.choose_password", token=token),
         button=gettext("Gem og log ind"),
+        links=(Link(gettext("Hvad vi gemmer om dig"), page_url("about.privacy")),),
     )
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kb.accounts.letters import FORGOTTEN_PATH, KEY_PATH
+from kb.accounts.letters import FORGOTTEN_PATH, KEY_PATH, SIGN_IN_PATH
 from kb.web.signed_in import for_admins, for_everybody, for_members
 
 # The pages know SQL; they are imported when somebody asks for one, so that readers never load it.
@@ -13,7 +13,7 @@ BOTH = ["GET", "POST"]
 LARGEST_ID = 2**31 - 1
 
 
-@blueprint.route("/log-ind/", methods=BOTH)
+@blueprint.route(SIGN_IN_PATH, methods=BOTH)
 @for_everybody
 def sign_in() -> Response:
     """Sign in."""

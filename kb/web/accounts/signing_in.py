@@ -63,7 +63,10 @@ def sign_in_page(wanted: str) -> FormPage:
         url=page_url("accounts.sign_in"),
         button=gettext("Log ind"),
         hidden={FIELD: wanted} if wanted else {},
-        links=(Link(gettext("Glemt adgangskoden?"), page_url("accounts.forgotten")),),
+        links=(
+            Link(gettext("Glemt adgangskoden?"), page_url("accounts.forgotten")),
+            Link(gettext("Hvad vi gemmer om dig"), page_url("about.privacy")),
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The page of one user, on which an administrator changes rights, shuts out, lets in, and invites again."""
+"""The page of one user, on which an administrator corrects, gives rights, shuts out, lets in, re-invites."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,22 +8,32 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kb.accounts import people
 from kb.accounts.member import Member
-from kb.accounts.people import Rights
+from kb.accounts.people import Person, Rights
 from kb.accounts.refused import Refused
 from kb.records.marks import N_
-from kb.web.accounts.form import Form, with_mistake
-from kb.web.accounts.page import MESSAGE
+from kb.web.accounts.form import (
+    LONGEST_EMAIL,
+    LONGEST_NAME,
+    Field,
+    Form,
+    email_field,
+    options_of,
+    with_mistake,
+)
+from kb.web.accounts.page import MESSAGE, typed
 from kb.web.accounts.rights import read_rights, rights_fields
 from kb.web.accounts.users import show_invited
 from kb.web.accounts.words import state_word
 from kb.web.context import page_url
 from kb.web.desk import current_desk, now, status_of, wake_postman
-from kb.web.i18n import gettext
+from kb.web.i18n import LANGUAGES, gettext
 from kb.web.signed_in import signed_in_member
 
 DOING = "goer"  # which of the page's buttons was pressed
 MESSAGES = {
     "rettigheder": N_("Gemt. Det gælder fra brugerens næste side."),
+    "ret": N_("Gemt."),
+    "ret-adresse": N_("Gemt. Brugeren er logget ud alle steder, og links i ældre mails virker ikke længere."),
     "luk-ude": N_("Brugeren er lukket ude og logget ud alle steder."),
     "luk-ind": N_("Brugeren kan logge ind igen."),
 }
@@ -40,7 +50,13 @@ class UserPage:
     is_disabled: bool
     has_password: bool
     notice: str
+    person: Form
     form: Form
+
+    @property
+    def wrong(self) -> Form:
+        """The form to tell the mistakes of, if either has any."""
+        return self.person if self.person.is_wrong else self.form
 
 
 def show(user_id: int) -> Response:
@@ -56,8 +72,7 @@ def receive(user_id: int) -> AnyResponse:
     try:
         response = do(member)
     except Refused as error:
-        page = user_page(member, with_mistake(form_of(member), error))
-        return answer(page, status_of(error))
+        return answer(user_page(member, error), status_of(error))
     return response or redirect(page_url("accounts.user", user_id=user_id, besked=doing), 303)
 
 
@@ -71,6 +86,15 @@ def found(user_id: int) -> Member:
 def change_rights(member: Member) -> None:
     """Give the user the rights of the form."""
     people.change_rights(current_desk(), signed_in_member().actor, member.email, read_rights(), now())
+
+
+def correct(member: Member) -> AnyResponse:
+    """Give the user the address, name and language of the form."""
+    person = Person(typed("email", LONGEST_EMAIL), typed("name", LONGEST_NAME), typed("language", 2))
+    found = people.correct(current_desk(), signed_in_member().actor, member.email, person, now())
+    wake_postman()
+    said = "ret" if found.email == member.email else "ret-adresse"
+    return redirect(page_url("accounts.user", user_id=member.id, besked=said), 303)
 
 
 def disable(member: Member) -> None:
@@ -99,7 +123,8 @@ def invite_again(member: Member) -> Response:
     return show_invited(invited)
 
 
-DOINGS: dict[str, Callable[[Member], Response | None]] = {
+DOINGS: dict[str, Callable[[Member], AnyResponse | None]] = {
+    "ret": correct,
     "rettigheder": change_rights,
     "luk-ude": disable,
     "luk-ind": enable,
@@ -117,8 +142,31 @@ def form_of(member: Member) -> Form:
     return Form(tuple(rights_fields(member.role, member.municipality, member.areas)))
 
 
-def user_page(member: Member, form: Form | None = None) -> UserPage:
-    """Make the page."""
+def person_of(member: Member) -> Form:
+    """Make the form on who the user is, with what was just typed or else what we have."""
+    sent = request.form if request.form.get(DOING) == "ret" else None
+    language = sent.get("language", "") if sent else member.language
+    return Form(
+        (
+            email_field(sent.get("email", "") if sent else member.email, autocomplete="off"),
+            Field("name", gettext("Navn"), text=typed("name", LONGEST_NAME) if sent else member.name),
+            Field(
+                "language",
+                gettext("Sprog i mails"),
+                kind="select",
+                options=options_of(LANGUAGES.items(), [language]),
+            ),
+        )
+    )
+
+
+def user_page(member: Member, error: Refused | None = None) -> UserPage:
+    """Make the page, with what was refused at the form that was sent."""
+    person, form = person_of(member), form_of(member)
+    if error and request.form.get(DOING) == "ret":
+        person = with_mistake(person, error)
+    elif error:
+        form = with_mistake(form, error)
     notice = MESSAGES.get(request.args.get(MESSAGE, ""), "")
     return UserPage(
         id=member.id,
@@ -127,8 +175,9 @@ def user_page(member: Member, form: Form | None = None) -> UserPage:
         state=state_word(member),
         is_disabled=member.is_disabled,
         has_password=member.has_password,
-        notice=gettext(notice) if notice and form is None else "",
-        form=form or form_of(member),
+        notice=gettext(notice) if notice and error is None else "",
+        person=person,
+        form=form,
     )
 
 

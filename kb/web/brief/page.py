@@ -12,7 +12,7 @@ from kb.web.brief.room import Kept, names, shorten
 from kb.web.brief.sources import Sources, numbered
 from kb.web.comparison.page import Asked
 from kb.web.formats import capital
-from kb.web.presenters.solution_facts import Flag, flags_of
+from kb.web.presenters.solution_facts import Flag, changes_of, flags_of, withdrawal_of
 from kb.web.presenters.source import SourceNote
 from kb.web.solutions.page import Material
 from kb.web.texts import Text, summary_of, title_of
@@ -81,7 +81,11 @@ def flags_in(material: Material) -> tuple[Flag, ...]:
     """Say what state the record is in; of the changes since only the newest."""
     newest = sorted(material.solution.changes, key=lambda change: change.date)[-MOST_CHANGES:]
     solution = replace(material.solution, changes=tuple(newest))
-    flags = flags_of(solution, material.reports, voice=material.voice, newest=material.newest)
+    flags = (
+        *withdrawal_of(solution, material.voice),
+        *flags_of(material.reports, voice=material.voice, newest=material.newest),
+        *changes_of(solution, material.voice),
+    )
     return tuple(replace(flag, text=shorten(flag.text, LONGEST_FLAG)) for flag in flags)
 
 

@@ -96,7 +96,7 @@ def address_of(told: Told, voice: Voice) -> str:
     change = told.change
     if told.others or change.solution not in voice.catalogue.solutions:
         return url_for("changes.index")
-    if change.report and change.report in voice.catalogue.experiences:
+    if change.report and voice.catalogue.report(change.report):
         solution_id, _, report_id = change.subject.partition("/")
         return url_for("solutions.experience", solution_id=solution_id, experience_id=report_id)
     return url_for("solutions.show", solution_id=change.solution)

@@ -178,7 +178,7 @@ def solution_link(change: Change, voice: Voice) -> NamedLink:
 def report_link(ref: str, voice: Voice) -> NamedLink:
     """Lead to a report, if it is still there."""
     solution_id, _, report_id = ref.partition("/")
-    report = voice.catalogue.experiences.get(ref)
+    report = voice.catalogue.report(ref)
     if report is None:
         return NamedLink(Text(report_id), "")
     url = page_url("solutions.experience", solution_id=solution_id, experience_id=report_id)

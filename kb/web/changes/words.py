@@ -182,7 +182,7 @@ def who_reported(refs: Sequence[str], voice: Voice) -> str:
     """Name those whose reports caused a change, all in one list."""
     if len(refs) == 1:
         return who_of_ref(refs[0], voice)
-    reports = [voice.catalogue.experiences[ref] for ref in refs if ref in voice.catalogue.experiences]
+    reports = [*filter(None, map(voice.catalogue.report, refs))]
     places = dict.fromkeys(voice.place(place) for report in reports for place in places_of(report))
     unnamed = sum(report.unnamed_municipalities or 0 for report in reports)
     named = names_of([*places], unnamed, voice.language)
@@ -191,7 +191,7 @@ def who_reported(refs: Sequence[str], voice: Voice) -> str:
 
 def who_of_ref(ref: str, voice: Voice) -> str:
     """Name those who have the experience of one report; one that is gone goes by its id."""
-    report = voice.catalogue.experiences.get(ref)
+    report = voice.catalogue.report(ref)
     if report is None:
         return ref.partition("/")[2]
     who = who_of(voice.catalogue, report, voice.language)

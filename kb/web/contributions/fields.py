@@ -7,7 +7,8 @@ from typing import Any
 from marshmallow import fields
 
 from kb.contributions.drafting import Fault
-from kb.contributions.form_fields import declared_at
+from kb.contributions.form_fields import REPORT
+from kb.contributions.form_shape import FormShape
 from kb.contributions.typed_fields import Typed
 from kb.contributions.typed_values import NO, YES
 from kb.records.course import Stage
@@ -21,7 +22,7 @@ from kb.web.texts import title_of
 from kb.web.voice import Voice
 
 MOST_BOXES = 40
-CHOSEN = ("project", "risk", "core_element")
+CHOSEN = ("solution", "project", "risk", "core_element")
 LONG_TEXT = 1000
 UNKNOWN = (Stage.UNKNOWN, Art.UNKNOWN, Verdict.UNKNOWN)
 INPUTMODES = {Number: "decimal", Whole: "numeric", Url: "url", Mailbox: "email"}
@@ -66,6 +67,7 @@ class Field:
     comment: str
     rows: int = 1
     inputmode: str = ""
+    suggests: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -86,10 +88,11 @@ class Maker:
     faults: Mapping[str, tuple[Fault, ...]]
     comments: Mapping[str, str]
     voice: Voice
+    shape: FormShape = REPORT
 
     def field(self, name: str, label: str, *, is_asked: bool = False, hint: str = "") -> Field:
         """Make a field; one that a question asks shows few choices at once, the others fold them."""
-        declared = declared_at(name)
+        declared = self.shape.declared_at(name)
         kind = self._kind(name, declared, is_asked=is_asked)
         inner = declared.inner if isinstance(declared, Items) else declared
         return Field(
@@ -106,7 +109,7 @@ class Maker:
 
     def told(self, name: str) -> str:
         """Give the schema's hint on a field; what a file takes is no hint to one who chooses."""
-        declared = declared_at(name)
+        declared = self.shape.declared_at(name)
         inner = declared.inner if isinstance(declared, Items) else declared
         is_chosen = (
             isinstance(inner, Choice) or vocabulary_of(inner) or inner.metadata.get("reference") in CHOSEN
@@ -171,6 +174,8 @@ class Maker:
                 yield from ((one.id, one.name) for one in catalogue.municipalities.values())
             case "authority":
                 yield from ((one.id, one.name) for one in catalogue.authorities.values())
+            case "solution":
+                yield from self._solutions()
             case "project":
                 yield from ((one.id, one.title) for one in catalogue.projects.values())
             case "risk" if solution:

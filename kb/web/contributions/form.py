@@ -5,39 +5,16 @@ from dataclasses import dataclass
 
 from kb.contributions.draft_grade import grade_of
 from kb.contributions.drafting import Draft
-from kb.contributions.form_fields import FieldGroup, declared_at, more_of
-from kb.contributions.questions import CALLED, STEPS, Question, Step, questions_of, step_of
-from kb.contributions.submission import Submission
+from kb.contributions.form_fields import REPORT, more_of
+from kb.contributions.questions import CALLED, STEPS, Step, questions_of, step_of
+from kb.contributions.submission import Kind, Submission
 from kb.contributions.typed_fields import Typed
 from kb.web.context import page_url
-from kb.web.contributions.fields import Field, Maker, said
+from kb.web.contributions.asking import Asked, Group, asked_of, group_of
+from kb.web.contributions.fields import Maker, said
 from kb.web.contributions.grade import GradeBox, grade_box
 from kb.web.i18n import gettext, ngettext
 from kb.web.voice import Voice
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with its fields; one field alone is called what the question asks."""
-
-    id: str
-    title: str
-    hint: str
-    example: str
-    fields: tuple[Field, ...]
-    is_row: bool
-    search_url: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields that may be added, under a fold; it is open where something stands in it or is wrong."""
-
-    title: str
-    hint: str
-    fields: tuple[Field, ...]
-    groups: tuple["Group", ...]
-    is_used: bool
 
 
 @dataclass(frozen=True)
@@ -66,6 +43,7 @@ class StepPage:
 
     submission_id: str
     version: int
+    label: str
     step: str
     title: str
     lead: str
@@ -100,14 +78,16 @@ def step_page(step: Step, written: Written, voice: Voice) -> StepPage:
     return StepPage(
         submission_id=found.id if found else "",
         version=found.version if found else 0,
+        label=label_over(found),
         step=step.value,
         title=gettext(asked.title),
         lead=gettext(asked.lead),
         steps=step_marks(step),
         questions=tuple(
-            _asked(question, maker) for question in questions_of(step, written.typed, voice.catalogue)
+            asked_of(question, maker, label_of)
+            for question in questions_of(step, written.typed, voice.catalogue)
         ),
-        more=_group(more_of(step, written.typed), maker),
+        more=group_of(more_of(step, written.typed), maker, label_of),
         more_note=gettext("Alt herunder er frivilligt. Skriv kun det, I ved."),
         mistakes=tuple(one for one in mistakes_of(written) if one.step == step.value),
         notice=written.notice,
@@ -117,6 +97,12 @@ def step_page(step: Step, written: Written, voice: Voice) -> StepPage:
         url=url_of(found, step),
         has_step_before=step is not Step.WHERE,
     )
+
+
+def label_over(submission: Submission | None) -> str:
+    """Say above the form what it is for."""
+    is_correction = submission is not None and submission.kind is Kind.CORRECTION
+    return gettext("Ret en erfaring") if is_correction else gettext("Del en erfaring")
 
 
 def url_of(submission: Submission | None, step: Step) -> str:
@@ -173,40 +159,6 @@ def label_of(name: str) -> str:
         for one in asked.questions
         if len(one.fields) == 1
     }
-    schemas_own: str = declared_at(name).metadata["label"]
+    schemas_own: str = REPORT.declared_at(name).metadata["label"]
     in_any_row = ".".join("0" if part.isdecimal() else part for part in name.split("."))
     return gettext(alone.get(name) or CALLED.get(in_any_row) or schemas_own)
-
-
-def _asked(question: Question, maker: Maker) -> Asked:
-    is_alone = len(question.fields) == 1
-    title, hint = gettext(question.title), gettext(question.hint)
-    fields = tuple(
-        maker.field(name, label_of(name), is_asked=True, hint=hint if is_alone else "")
-        for name in question.fields
-    )
-    return Asked(
-        id=f"spm.{question.fields[0]}",
-        title=title,
-        hint=hint,
-        example=question.example,
-        fields=fields,
-        is_row="outcomes.0.value" in question.fields or "period.start" in question.fields,
-        search_url=page_url("search.index") if question.fields == ("solution",) else "",
-    )
-
-
-def _group(group: FieldGroup, maker: Maker) -> Group:
-    fields = tuple(
-        maker.field(field.name, label_of(field.name), hint=maker.told(field.name)) for field in group.fields
-    )
-    groups = tuple(_group(inner, maker) for inner in group.groups)
-    is_used = any(_is_used(field) for field in fields) or any(inner.is_used for inner in groups)
-    title = gettext(group.label) if group.label else ""
-    title = f"{title} {group.number}" if group.number else title
-    return Group(title, gettext(group.hint) if group.hint else "", fields, groups, is_used)
-
-
-def _is_used(field: Field) -> bool:
-    is_chosen = any(option.is_chosen for box in field.boxes for option in box.options)
-    return bool(field.messages or field.comment or is_chosen or any(box.text for box in field.boxes))

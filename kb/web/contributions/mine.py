@@ -1,4 +1,4 @@
-"""One's own drafts and reports: how far each has come, how long one has waited, what an editor wrote."""
+"""What one has sent in oneself: how far each has come, how long one has waited, what an editor wrote."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,30 +6,35 @@ from datetime import datetime
 
 from kb.accounts.member import Member
 from kb.contributions import reading
-from kb.contributions.questions import step_of
 from kb.contributions.submission import State, Submission
 from kb.contributions.workflow import WITHDRAWABLE
+from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.web.context import page_url
 from kb.web.contributions.drafts import may_change
-from kb.web.contributions.form import label_of, median_in_words
-from kb.web.contributions.words import STATES
+from kb.web.contributions.form import median_in_words
+from kb.web.contributions.kinds import pages_of
+from kb.web.contributions.words import STATES, kind_word
 from kb.web.formats import format_date
 from kb.web.i18n import current_language, gettext, ngettext
+from kb.web.texts import report_title
+from kb.web.voice import Voice
 
 DONE = {
-    "sendt": N_("Tak. Jeres erfaring er sendt. En redaktør læser den og skriver til jer."),
+    "sendt": N_("Tak. Det er sendt. En redaktør læser det og skriver til jer."),
     "gemt": N_("Kladden er gemt. I kan gå videre, når I vil."),
     "trukket": N_("Den er trukket tilbage."),
+    "givet": N_("Den er givet videre. Din kollega får en mail og skriver videre herfra."),
 }
 
 
 @dataclass(frozen=True)
 class Listed:
-    """What the database lists for a member, and how many working days an answer takes."""
+    """What the database lists for a member, their place's reports, and how many days an answer takes."""
 
     own: tuple[Submission, ...]
     colleagues: tuple[Submission, ...]
+    published: tuple[Experience, ...]
     median_days: float | None
 
 
@@ -44,9 +49,10 @@ class Comment:
 
 @dataclass(frozen=True)
 class Row:
-    """A draft or a report in the list."""
+    """A submission in the list."""
 
     id: str
+    kind: str
     version: int
     title: str
     state: str
@@ -58,7 +64,18 @@ class Row:
     edit_url: str
     read_url: str
     may_withdraw: bool
+    hand_over_url: str
     is_draft: bool
+    pull_request: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A report of the member's municipality that stands in the bank, and where to correct it."""
+
+    title: str
+    url: str
+    correct_url: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,7 @@ class MinePage:
     notice: str
     own: tuple[Row, ...]
     colleagues: tuple[Row, ...]
+    standing: tuple[Standing, ...]
     median: str
 
 
@@ -76,20 +94,24 @@ def notice_of(done: str) -> str:
     return gettext(DONE[done]) if done in DONE else ""
 
 
-def mine_page(listed: Listed, member: Member, moment: datetime, notice: str) -> MinePage:
+def mine_page(listed: Listed, member: Member, moment: datetime, notice: str, voice: Voice) -> MinePage:
     """Make the page."""
     return MinePage(
         notice=notice,
         own=tuple(_row(one, member, moment) for one in listed.own),
         colleagues=tuple(_row(one, member, moment) for one in listed.colleagues),
+        standing=tuple(_standing(one, voice) for one in listed.published),
         median=median_in_words(listed.median_days),
     )
 
 
 def _row(one: Submission, member: Member, moment: datetime) -> Row:
+    pages = pages_of(one)
     is_open = may_change(one, member)
+    may_withdraw = one.author_id == member.id and one.state in WITHDRAWABLE
     return Row(
         id=one.id,
+        kind=kind_word(one.kind),
         version=one.version,
         title=one.about.title or gettext("Uden navn endnu"),
         state=one.state.value,
@@ -100,16 +122,28 @@ def _row(one: Submission, member: Member, moment: datetime) -> Row:
         waited=_waited(one, moment),
         reason=_reason(one),
         comments=tuple(_comments(one)),
-        edit_url=_url(one, "1") if is_open else "",
-        read_url=_url(one, "4"),
-        may_withdraw=one.author_id == member.id and one.state in WITHDRAWABLE,
+        edit_url=pages.write(one, "") if is_open else "",
+        read_url=pages.read(one),
+        may_withdraw=may_withdraw,
+        hand_over_url=hand_over_url(one) if may_withdraw and one.municipality else "",
         is_draft=one.state is State.DRAFT,
+        pull_request=one.pull_request if one.awaits_merge else "",
     )
 
 
-def _url(one: Submission, step: str, anchor: str | None = None) -> str:
-    return page_url(
-        "contributions.report", submission_id=one.id, step=step, **({"_anchor": anchor} if anchor else {})
+def hand_over_url(one: Submission) -> str:
+    """Give the address where a submission is handed to a colleague."""
+    return page_url("contributions.hand_over", submission_id=one.id)
+
+
+def _standing(report: Experience, voice: Voice) -> Standing:
+    solution = voice.catalogue.solutions.get(report.solution)
+    who = report_title(voice.catalogue, report, "da").text
+    where = {"solution_id": report.solution, "experience_id": report.id}
+    return Standing(
+        title=f"{solution.title}: {who}" if solution else who,
+        url=page_url("solutions.experience", **where),
+        correct_url=page_url("contributions.correct", **where),
     )
 
 
@@ -129,5 +163,6 @@ def _reason(one: Submission) -> str:
 
 def _comments(one: Submission) -> Iterator[Comment]:
     if one.state is State.SENT_BACK:
+        pages = pages_of(one)
         for name, text in one.latest_comments.items():
-            yield Comment(label_of(name), text, _url(one, step_of(name).value, name))
+            yield Comment(pages.label_of(name), text, pages.write(one, name))

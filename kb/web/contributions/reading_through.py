@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kb.contributions.difference import Line, difference
 from kb.contributions.draft_grade import grade_of
 from kb.contributions.form_fields import names_of
 from kb.contributions.questions import STEPS, Step
@@ -13,6 +14,7 @@ from kb.web.contributions.form import (
     StepMark,
     Written,
     label_of,
+    label_over,
     median_in_words,
     mistakes_of,
     reason_of,
@@ -58,6 +60,7 @@ class ReadPage:
 
     submission_id: str
     version: int
+    label: str
     title: str
     lead: str
     steps: tuple[StepMark, ...]
@@ -68,18 +71,20 @@ class ReadPage:
     reason: str
     path: str
     file: str
+    changes: tuple[Line, ...]
     grade: GradeBox
     median: str
     may_change: bool
 
 
-def read_page(written: Written, voice: Voice, *, may_change: bool) -> ReadPage:
-    """Make the page."""
+def read_page(written: Written, voice: Voice, *, may_change: bool, published: str = "") -> ReadPage:
+    """Make the page; `published` is the file that a correction changes, as it stands."""
     asked, found, draft = STEPS[Step.READ], written.submission, written.draft
     maker = Maker(written.typed, draft.faults, found.latest_comments if found else {}, voice)
     return ReadPage(
         submission_id=found.id if found else "",
         version=found.version if found else 0,
+        label=label_over(found),
         title=gettext(asked.title),
         lead=gettext(asked.lead),
         steps=step_marks(Step.READ),
@@ -90,10 +95,16 @@ def read_page(written: Written, voice: Voice, *, may_change: bool) -> ReadPage:
         reason=reason_of(found),
         path=draft.file.path if draft.file else "",
         file=draft.file.content.decode() if draft.file else "",
+        changes=_changes(written, published),
         grade=grade_box(grade_of(draft, voice.catalogue), found.id if found and may_change else ""),
         median=median_in_words(written.median_days),
         may_change=may_change,
     )
+
+
+def _changes(written: Written, published: str) -> tuple[Line, ...]:
+    file = written.draft.file
+    return difference(published, file.content.decode()) if published and file else ()
 
 
 def _part(step: Step, maker: Maker) -> Part:

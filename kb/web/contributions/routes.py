@@ -46,31 +46,86 @@ def send(submission_id: str) -> ResponseReturnValue:
     return writing.send(submission_id)
 
 
+@blueprint.route("/loesning/", methods=BOTH)
+@for_members
+def new_solution() -> ResponseReturnValue:
+    """Begin to describe a solution; it becomes a draft when the form is sent."""
+    from kb.web.contributions import solution_writing
+
+    return solution_writing.receive_first() if is_sent() else solution_writing.show_first()
+
+
+@blueprint.route("/loesning/<submission_id>/", methods=BOTH)
+@for_members
+def solution(submission_id: str) -> ResponseReturnValue:
+    """Go on describing a solution."""
+    from kb.web.contributions import solution_writing
+
+    return solution_writing.receive(submission_id) if is_sent() else solution_writing.show(submission_id)
+
+
+@blueprint.get("/loesning/<submission_id>/laes/")
+@for_members
+def read_solution(submission_id: str) -> ResponseReturnValue:
+    """Read a solution through before it is sent, or after."""
+    from kb.web.contributions import solution_writing
+
+    return solution_writing.read(submission_id)
+
+
+@blueprint.post("/loesning/<submission_id>/send/")
+@for_members
+def send_solution(submission_id: str) -> ResponseReturnValue:
+    """Send a solution to the editors."""
+    from kb.web.contributions import solution_writing
+
+    return solution_writing.send(submission_id)
+
+
 @blueprint.get("/mine/")
 @for_members
 def mine() -> ResponseReturnValue:
-    """See one's own drafts and reports."""
-    from kb.web.contributions import own_reports
+    """See one's own drafts and what one has sent."""
+    from kb.web.contributions import own
 
-    return own_reports.show()
+    return own.show()
 
 
 @blueprint.get("/mine/<submission_id>/")
 @for_members
 def own_report(submission_id: str) -> ResponseReturnValue:
-    """Go to a report of one's own: where mails lead."""
-    from kb.web.contributions import own_reports
+    """Go to a submission of one's own: where mails lead."""
+    from kb.web.contributions import own
 
-    return own_reports.lead_to(submission_id)
+    return own.lead_to(submission_id)
 
 
 @blueprint.post("/mine/<submission_id>/traek-tilbage/")
 @for_members
 def withdraw(submission_id: str) -> ResponseReturnValue:
     """Take back what is not accepted yet."""
-    from kb.web.contributions import own_reports
+    from kb.web.contributions import own
 
-    return own_reports.withdraw(submission_id)
+    return own.withdraw(submission_id)
+
+
+@blueprint.route("/mine/<submission_id>/giv-videre/", methods=BOTH)
+@for_members
+def hand_over(submission_id: str) -> ResponseReturnValue:
+    """Hand a submission of one's own to a colleague."""
+    from kb.web.contributions import handing_over
+
+    return handing_over.receive(submission_id) if is_sent() else handing_over.show(submission_id)
+
+
+@blueprint.route("/ret/<solution_id>/<experience_id>/", methods=BOTH)
+@for_members
+def correct(solution_id: str, experience_id: str) -> ResponseReturnValue:
+    """Begin to correct a report that stands in the bank."""
+    from kb.web.contributions import correcting
+
+    answer = correcting.begin if is_sent() else correcting.show
+    return answer(solution_id, experience_id)
 
 
 def is_sent() -> bool:

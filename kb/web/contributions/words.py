@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from kb.contributions.submission import State
+from kb.contributions.sentence import Sentence
+from kb.contributions.submission import Kind, State
 from kb.grading.documentation import Lack
+from kb.records.framework import ChangeOf
 from kb.records.marks import N_
 from kb.records.outcome import Art, Role
 from kb.web.about.coverage_bars import ORIGINS, READINGS
@@ -17,6 +19,7 @@ from kb.web.presenters.passages import LEVELS
 from kb.web.presenters.place_facts import OPERATIONS, PROCUREMENTS
 from kb.web.presenters.report import VERDICTS
 from kb.web.presenters.result import DESIGNS, DIRECTIONS
+from kb.web.side_by_side.words import SUCCESSES
 from kb.web.words import STAGES
 
 ARTS = {
@@ -41,9 +44,15 @@ QUALIFIERS = {
     "hoejst": N_("højst"),
 }
 REALISED = {"ja": N_("ja"), "delvis": N_("delvis"), "nej": N_("nej")}
+CHANGES_OF = {
+    ChangeOf.LAW: N_("Loven"),
+    ChangeOf.PRODUCT: N_("Produktet"),
+    ChangeOf.PRACTICE: N_("Praksis"),
+}
 WORDS: Mapping[str, Mapping[Any, str]] = {
     "Art": ARTS,
     "Change": CHANGES,
+    "ChangeOf": CHANGES_OF,
     "Design": DESIGNS,
     "Direction": DIRECTIONS,
     "Entry": ENTRIES,
@@ -58,6 +67,7 @@ WORDS: Mapping[str, Mapping[Any, str]] = {
     "Realised": REALISED,
     "Role": ROLES,
     "Stage": STAGES,
+    "Success": SUCCESSES,
     "Verdict": VERDICTS,
 }
 CRITERIA = {
@@ -71,6 +81,18 @@ CRITERIA = {
     Lack.COMPARISON: N_("En gruppe at sammenligne med, eller nogen uafhængige, der har målt"),
     Lack.CONTROL: N_("Lodtrækning, eller en udgivet måling lavet af uafhængige"),
 }
+# What a submission wants, also as the first words of its commit.
+KINDS = {
+    Kind.REPORT: N_("Ny erfaring"),
+    Kind.SOLUTION: N_("Ny løsning"),
+    Kind.CORRECTION: N_("Rettelse"),
+    Kind.CONFIRMATION: N_("Bekræftelse"),
+    Kind.CALL: N_("Efterlysning"),
+    Kind.WITHDRAWAL: N_("Ønske om at fjerne"),
+    Kind.QUESTION: N_("Spørgsmål til et tal"),
+    Kind.ANSWER: N_("Svar om et tal"),
+    Kind.DECISION: N_("Beslutning på bankens grundlag"),
+}
 STATES = {
     State.DRAFT: N_("Kladde"),
     State.SUBMITTED: N_("Sendt, venter på en redaktør"),
@@ -80,6 +102,16 @@ STATES = {
     State.DECLINED: N_("Afvist"),
     State.WITHDRAWN: N_("Trukket tilbage"),
 }
+
+
+def kind_word(kind: Kind) -> str:
+    """Say what a submission wants."""
+    return gettext(KINDS[kind])
+
+
+def told(sentence: Sentence | None) -> str:
+    """Tell a sentence that was kept, in the language of the page."""
+    return sentence.in_words(gettext(sentence.words)) if sentence else ""
 
 
 def option_word(option: StrEnum) -> str:

@@ -8,16 +8,17 @@ from werkzeug.wrappers import Response
 
 from kb.contributions import workflow
 from kb.contributions.questions import TIME_USE, Step, is_about_time
-from kb.contributions.submission import Overwritten, Submission
+from kb.contributions.submission import Kind, Overwritten, Submission
 from kb.contributions.typed_fields import Typed
 from kb.web.context import current_release, current_voice, page_url
 from kb.web.contributions import drafts
-from kb.web.contributions.drafts import NOT_KEPT, Sent
+from kb.web.contributions.drafts import NOT_KEPT, REPORTS, Sent
 from kb.web.contributions.form import Written, step_page
+from kb.web.contributions.proposing import published_text
 from kb.web.contributions.reading_through import read_page
 from kb.web.desk import current_desk, in_words, now, wake_postman
 from kb.web.i18n import gettext
-from kb.web.signed_in import refuse, signed_in_member
+from kb.web.signed_in import signed_in_member
 
 SAVE, BACK = "gem", "tilbage"
 CONFLICT = 409
@@ -39,7 +40,7 @@ def receive_first() -> ResponseReturnValue:
 
 def show(submission_id: str, step: str) -> ResponseReturnValue:
     """Show a step of a draft with what is wrong in it; what is sent can only be read."""
-    found = drafts.find_report(submission_id)
+    found = drafts.find(submission_id, REPORTS)
     is_mine = drafts.may_change(found, signed_in_member())
     if not is_mine and Step(step) is not Step.READ:
         return _redirect(found, Step.READ)
@@ -48,38 +49,31 @@ def show(submission_id: str, step: str) -> ResponseReturnValue:
 
 def receive(submission_id: str, step: str) -> ResponseReturnValue:
     """Keep what a step sent, and go on to the next."""
-    found, where = _own(submission_id), Step(step)
+    found, where = drafts.find_own(submission_id, REPORTS), Step(step)
     if where is Step.READ:
         abort(405)
     sent = drafts.receive(where, found.typed)
     try:
         saved = drafts.save(found, sent)
     except Overwritten as error:
-        newest = drafts.find_report(submission_id)
+        newest = drafts.find(submission_id, REPORTS)
         return _page(where, _written(newest, sent.typed, in_words(error)), CONFLICT)
     return _go_on(saved, where, sent, before=found.typed)
 
 
 def send(submission_id: str) -> ResponseReturnValue:
     """Hand a draft to the editors, unless the gate would refuse it."""
-    found = _own(submission_id)
+    found = drafts.find_own(submission_id, REPORTS)
     written = _written(found, found.typed)
     if not written.draft.can_be_sent:
         return _page(Step.READ, written, REFUSED)
     try:
         workflow.submit(current_desk(), now(), drafts.seen(found))
     except Overwritten as error:
-        newest = drafts.find_report(submission_id)
+        newest = drafts.find(submission_id, REPORTS)
         return _page(Step.READ, _written(newest, newest.typed, in_words(error)), CONFLICT)
     wake_postman()
     return redirect(page_url("contributions.mine", sket="sendt"), 303)
-
-
-def _own(submission_id: str) -> Submission:
-    found = drafts.find_report(submission_id)
-    if found.author_id != signed_in_member().id:
-        refuse()
-    return found
 
 
 def _go_on(saved: Submission, step: Step, sent: Sent, *, before: Typed) -> ResponseReturnValue:
@@ -111,12 +105,20 @@ def _redirect(submission: Submission, step: Step, anchor: str = "") -> Response:
 
 
 def _written(submission: Submission, typed: Typed, notice: str = "") -> Written:
-    return Written(typed, drafts.read_draft(typed), submission, notice, drafts.median_days())
+    return Written(typed, drafts.read_draft(typed, submission), submission, notice, drafts.median_days())
+
+
+def _published(submission: Submission | None) -> str:
+    """Read the file that a correction changes; a report changes none."""
+    is_correction = submission is not None and submission.kind is Kind.CORRECTION
+    return published_text(submission.about.path) if submission and is_correction else ""
 
 
 def _page(step: Step, written: Written, status: int = 200, *, may_change: bool = True) -> Response:
     if step is Step.READ:
-        page = read_page(written, current_voice(), may_change=may_change)
+        page = read_page(
+            written, current_voice(), may_change=may_change, published=_published(written.submission)
+        )
         return make_response(render_template("contributions/read.html", page=page), status)
     return make_response(
         render_template("contributions/step.html", page=step_page(step, written, current_voice())), status

@@ -12,19 +12,20 @@ from kb.web.context import current_config, current_release
 LARGEST_PAGE = 100
 
 
+def all_holdings() -> Holdings:
+    """Take all that the current release holds."""
+    config = current_config()
+    held = holdings_of(current_release(), base_url=config.public_url)
+    return replace(held, operator=config.operator_name, operator_email=config.operator_email)
+
+
 def exported() -> Holdings:
     """Take the holdings that the address asks for; a search in it chooses solutions."""
-    config, release = current_config(), current_release()
     query = parse_query(request.args.items(multi=True))
-    chosen = found_by(query) if query.text or query.selected else None
-    held = holdings_of(release, base_url=config.public_url)
-    return replace(
-        held,
-        chosen=chosen,
-        query=request.query_string.decode("utf-8", "replace") if chosen is not None else "",
-        operator=config.operator_name,
-        operator_email=config.operator_email,
-    )
+    if not query.text and not query.selected:
+        return all_holdings()
+    asked = request.query_string.decode("utf-8", "replace")
+    return replace(all_holdings(), chosen=found_by(query), query=asked)
 
 
 def found_by(query: SearchQuery) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ CITATION = N_(
     "Efterprøvet (%(year)s). Hvad kommuner har prøvet af velfærdsteknologi. Udgivelse %(release)s, %(date)s."
 )
 FOR_MACHINES: tuple[tuple[str, dict[str, Any], str, str], ...] = (
+    ("api.documentation", {}, "API", N_("spørg efter det, du skal bruge, og få JSON")),
     ("data.described", {}, "datapackage.json", N_("hver tabel og kolonne beskrevet (Data Package 2)")),
     ("data.catalogue", {"graph_format": "ttl"}, "dcat.ttl", N_("til datakataloger (DCAT-AP-DK 2.0.2)")),
     ("data.catalogue", {"graph_format": "jsonld"}, "dcat.jsonld", N_("det samme som JSON-LD")),

@@ -11,13 +11,14 @@ from kb.contributions.review import Review, review_of
 from kb.contributions.submission import Hidden, NotNow, State
 from kb.errors import ContentError
 from kb.records.marks import N_
-from kb.web.context import current_config, current_release, current_voice, page_url
+from kb.web.context import current_release, current_voice, page_url
 from kb.web.contributions.drafts import seen
+from kb.web.contributions.proposing import proposal_of, published_text
 from kb.web.desk import current_desk, in_words, now, wake_postman
 from kb.web.editing.fields import COMMENT
 from kb.web.editing.going_out import go_live, live_status
 from kb.web.editing.obstacles import why_not_accept
-from kb.web.editing.preparing import Place, draft_for, published_text, ready_of
+from kb.web.editing.preparing import ready_of
 from kb.web.editing.reviewing import ReviewPage, Writing, review_page
 from kb.web.i18n import gettext
 from kb.web.sending_again import send_again
@@ -78,10 +79,10 @@ def accept(review: Review) -> str:
     """Accept a submission, and publish it when enough editors have."""
     if writing_of_form().says_something:
         raise NotNow(NOT_SENT, field="reason")
-    draft = draft_for(review, place())
-    ready = ready_of(review, draft, current_release().catalogue)
+    proposal = proposal_of(review.submission, review.pieces)
+    ready = ready_of(review, proposal, current_release().catalogue)
     if ready is None:
-        raise NotNow(why_not_accept(review, draft))
+        raise NotNow(why_not_accept(review, proposal))
     accepted = workflow.accept(current_desk(), now(), seen(review.submission), ready)
     if accepted.state is State.ACCEPTED:
         go_live(accepted.id)
@@ -117,22 +118,11 @@ def find(submission_id: str) -> Review:
         return review_of(session, signed_in_member(), submission_id)
 
 
-def place() -> Place:
-    """Tell where drafts become files."""
-    return Place(current_release().catalogue, current_config().content_dir, now().date().isoformat())
-
-
 def page_of(review: Review, writing: Writing) -> ReviewPage:
     """Make the page of a submission."""
-    here = place()
-    return review_page(
-        review,
-        draft_for(review, here),
-        published_text(review.submission, here),
-        voice=current_voice(),
-        moment=now(),
-        writing=writing,
-    )
+    proposal = proposal_of(review.submission, review.pieces)
+    published = {piece.path: published_text(piece.path) for piece in proposal.pieces} if proposal else {}
+    return review_page(review, proposal, published, voice=current_voice(), moment=now(), writing=writing)
 
 
 def writing_of_form(message: str = "") -> Writing:

@@ -50,17 +50,25 @@ def live_status(review: Review) -> LiveStatus | None:
     submission = review.submission
     if submission.state is not State.PUBLISHED or not review.pieces:
         return None
-    path = PurePosixPath(review.pieces[0].path)
-    solution_id, report_id = path.parts[1], path.stem
-    is_there = f"{solution_id}/{report_id}" in current_release().catalogue.experiences
+    url = page_of(PurePosixPath(review.pieces[0].path))
     is_building = BuildRequests(current_config().index_dir).is_waiting
     if is_building:
         sentence = BUILDING
-    elif is_there:
+    elif url:
         sentence = CORRECTED if submission.kind is Kind.CORRECTION else LIVE
     else:
         sentence = NOT_BUILT
-    url = (
-        page_url("solutions.experience", solution_id=solution_id, experience_id=report_id) if is_there else ""
-    )
     return LiveStatus(gettext(sentence), submission.commit[:SHORT_COMMIT], url)
+
+
+def page_of(path: PurePosixPath) -> str:
+    """Give the page on which a file is read, or nothing while the current release does not hold it."""
+    catalogue = current_release().catalogue
+    match path.parts:
+        case ("calls", _) if path.stem in catalogue.calls:
+            return page_url("calls.show", call_id=path.stem)
+        case ("solutions", solution_id, "solution.yaml") if solution_id in catalogue.solutions:
+            return page_url("solutions.show", solution_id=solution_id)
+        case ("solutions", solution_id, "experiences", _) if catalogue.report(f"{solution_id}/{path.stem}"):
+            return page_url("solutions.experience", solution_id=solution_id, experience_id=path.stem)
+    return ""

@@ -1,10 +1,9 @@
 """Why an editor cannot decide a submission, or cannot accept it as it is, each in a marked sentence."""
 
-from kb.contributions.drafting import Draft
+from kb.contributions.proposal import Proposal
 from kb.contributions.review import Review
 from kb.contributions.submission import State
 from kb.records.marks import N_
-from kb.web.editing.preparing import REPORTS
 
 OWN = N_("Du har selv skrevet den. Derfor skal en anden redaktør afgøre den.")
 OTHER_AREA = N_("Den hører til et område, som andre redaktører afgør. Du kan læse den.")
@@ -24,10 +23,10 @@ def obstacle_to(review: Review) -> str:
     return "" if review.is_in_their_areas else OTHER_AREA
 
 
-def why_not_accept(review: Review, draft: Draft) -> str:
+def why_not_accept(review: Review, proposal: Proposal | None) -> str:
     """Say why an editor who may decide cannot accept it now."""
     if review.has_accepted:
         return TWICE
-    if review.submission.kind not in REPORTS:
+    if proposal is None:
         return NO_FORM
-    return "" if draft.can_be_sent else FAULTS
+    return "" if proposal.can_be_sent else FAULTS

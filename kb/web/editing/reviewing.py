@@ -1,33 +1,36 @@
 """The page of one submission: as readers will read it, its fields, its file, its faults, and the decision."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kb.contributions.difference import Line, difference
 from kb.contributions.draft_grade import grade_of
 from kb.contributions.drafting import Draft
+from kb.contributions.proposal import Proposal
+from kb.contributions.publication import Piece
 from kb.contributions.review import Review
 from kb.contributions.submission import Decision, State
 from kb.web.accounts.words import municipality_word
-from kb.web.contributions.fields import Maker, said
-from kb.web.contributions.form import label_of
+from kb.web.contributions.fields import said
 from kb.web.contributions.grade import GradeBox, grade_box
-from kb.web.editing.difference import Line, difference
+from kb.web.contributions.kinds import pages_of
+from kb.web.contributions.words import kind_word, told
 from kb.web.editing.fields import FieldPart, parts_of
 from kb.web.editing.obstacles import obstacle_to, why_not_accept
-from kb.web.editing.preparing import REPORTS
 from kb.web.editing.words import (
     PROMISED_DAYS,
     VERDICTS,
     age_in_days,
     age_word,
     day_word,
-    kind_word,
     state_word,
 )
 from kb.web.i18n import gettext
 from kb.web.solutions.experience import ExperiencePage, experience_page
 from kb.web.voice import Voice
+
+LabelOf = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,9 @@ class Answered:
 
 @dataclass(frozen=True)
 class File:
-    """The file that the submission becomes, and how it differs from the one that is published."""
+    """A file that the submission becomes, and how it differs from the one that is published."""
 
+    number: int
     path: str
     text: str
     lines: tuple[Line, ...]
@@ -101,6 +105,7 @@ class ReviewPage:
     version: int
     head: Head
     hindrance: str
+    pull_request: str
     obstacle: str
     no_accept: str
     needs_two: bool
@@ -109,7 +114,9 @@ class ReviewPage:
     is_checked: bool
     grade: GradeBox | None
     preview: ExperiencePage | None
-    file: File | None
+    said: tuple[str, ...]
+    changed_files: tuple[File, ...]
+    new_files: tuple[File, ...]
     answered: tuple[Answered, ...]
     may_decide: bool
     may_publish: bool
@@ -118,32 +125,41 @@ class ReviewPage:
 
 
 def review_page(
-    review: Review, draft: Draft, published: str, *, voice: Voice, moment: datetime, writing: Writing
+    review: Review,
+    proposal: Proposal | None,
+    published: Mapping[str, str],
+    *,
+    voice: Voice,
+    moment: datetime,
+    writing: Writing,
 ) -> ReviewPage:
-    """Make the page."""
-    submission = review.submission
-    is_report = submission.kind in REPORTS
-    maker = Maker(submission.typed, draft.faults if is_report else {}, {}, voice)
-    parts = parts_of(submission, maker, writing.comments)
+    """Make the page; `published` is the text of each file that the proposal would replace."""
+    submission, found = review.submission, proposal or Proposal()
+    parts = parts_of(submission, found.faults, writing.comments, voice)
+    files = [_file(number, piece, published) for number, piece in enumerate(found.pieces, start=1)]
+    label_of = pages_of(submission).label_of
     return ReviewPage(
         id=submission.id,
         version=submission.version,
         head=head_of(review, moment),
-        hindrance=submission.hindrance,
+        hindrance=told(submission.hindered_by),
+        pull_request=submission.pull_request if submission.awaits_merge else "",
         obstacle=_told(obstacle_to(review)),
-        no_accept=_told(why_not_accept(review, draft)),
+        no_accept=_told(why_not_accept(review, proposal)),
         needs_two=submission.kind.editors_needed > 1,
         parts=parts,
-        mistakes=tuple(_mistakes(draft)) if is_report else (),
-        is_checked=is_report,
-        grade=grade_box(grade_of(draft, voice.catalogue), "") if is_report else None,
-        preview=_preview(draft, voice) if is_report else None,
-        file=_file(draft, published) if is_report else None,
-        answered=tuple(map(_answered, submission.decisions)),
+        mistakes=tuple(_mistakes(found, label_of)),
+        is_checked=proposal is not None,
+        grade=grade_box(grade_of(found.draft, voice.catalogue), "") if found.draft else None,
+        preview=_preview(found.draft, voice) if found.draft else None,
+        said=tuple(told(one) for one in found.said),
+        changed_files=tuple(file for file in files if not file.is_new),
+        new_files=tuple(file for file in files if file.is_new),
+        answered=tuple(_answered(one, label_of) for one in submission.decisions),
         may_decide=review.may_decide,
         may_publish=submission.state is State.ACCEPTED and review.is_in_their_areas,
         writing=writing,
-        kept=tuple(_homeless(writing, parts if review.may_decide else ())),
+        kept=tuple(_homeless(writing, parts if review.may_decide else (), label_of)),
     )
 
 
@@ -162,10 +178,10 @@ def head_of(review: Review, moment: datetime) -> Head:
     )
 
 
-def _mistakes(draft: Draft) -> Iterator[Mistake]:
-    for name, faults in draft.faults.items():
+def _mistakes(proposal: Proposal, label_of: LabelOf) -> Iterator[Mistake]:
+    for name, faults in proposal.faults.items():
         for fault in faults:
-            yield Mistake(name, label_of(name) or gettext("Hele indberetningen"), said(fault))
+            yield Mistake(name, label_of(name), said(fault))
 
 
 def _preview(draft: Draft, voice: Voice) -> ExperiencePage | None:
@@ -177,35 +193,26 @@ def _preview(draft: Draft, voice: Voice) -> ExperiencePage | None:
     return experience_page(draft.report, solution, documentation=documentation, voice=voice)
 
 
-def _file(draft: Draft, published: str) -> File | None:
-    if draft.file is None:
-        return None
-    text = draft.file.content.decode()
-    return File(draft.file.path, text, difference(published, text), is_new=not published)
+def _file(number: int, piece: Piece, published: Mapping[str, str]) -> File:
+    text = piece.content.decode()
+    lines = difference(published[piece.path], text)
+    return File(number, piece.path, text, lines, is_new=piece.replaces is None)
 
 
-def _answered(decision: Decision) -> Answered:
-    remarks = tuple(Remark(label_of_any(name), text) for name, text in decision.comments.items())
+def _answered(decision: Decision, label_of: LabelOf) -> Answered:
+    remarks = tuple(Remark(label_of(name), text) for name, text in decision.comments.items())
     return Answered(gettext(VERDICTS[decision.verdict]), day_word(decision.at), decision.reason, remarks)
 
 
-def _homeless(writing: Writing, parts: tuple[FieldPart, ...]) -> Iterator[Remark]:
+def _homeless(writing: Writing, parts: tuple[FieldPart, ...], label_of: LabelOf) -> Iterator[Remark]:
     """List what was written and has no field on the page any more."""
     shown = {row.name for part in parts for row in part.rows}
     for name, text in writing.comments.items():
         if text.strip() and name not in shown:
-            yield Remark(label_of_any(name), text)
+            yield Remark(label_of(name), text)
     if writing.reason.strip() and not parts:
         yield Remark(gettext("Begrundelse"), writing.reason)
 
 
 def _told(sentence: str) -> str:
     return gettext(sentence) if sentence else ""
-
-
-def label_of_any(name: str) -> str:
-    """Call a field what the form calls it; one that no form has is called by its own name."""
-    try:
-        return label_of(name)
-    except (KeyError, AttributeError):
-        return name

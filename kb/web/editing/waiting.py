@@ -14,8 +14,9 @@ from kb.records.marks import N_
 from kb.web.accounts.words import municipality_word
 from kb.web.context import page_url
 from kb.web.contributions.form import median_in_words
+from kb.web.contributions.words import kind_word, told
 from kb.web.desk import current_desk, now
-from kb.web.editing.words import PROMISED_DAYS, age_in_days, age_word, kind_word, state_word
+from kb.web.editing.words import PROMISED_DAYS, age_in_days, age_word, state_word
 from kb.web.i18n import gettext, ngettext
 from kb.web.signed_in import signed_in_member
 
@@ -89,6 +90,6 @@ def row_of(submission: Submission, editor: Member, moment: datetime) -> Row:
         is_late=days > PROMISED_DAYS,
         is_own=submission.author_id == editor.id,
         state=state_word(submission),
-        hindrance=submission.hindrance,
+        hindrance=told(submission.hindered_by),
         url_to_publish=page_url("editing.publish", submission_id=submission.id) if is_accepted else "",
     )

@@ -3,22 +3,12 @@
 from datetime import datetime
 
 from kb.contributions.reading import working_days
-from kb.contributions.submission import Kind, State, Submission, Verdict
+from kb.contributions.submission import State, Submission, Verdict
 from kb.records.marks import N_
 from kb.web.formats import format_date
 from kb.web.i18n import current_language, gettext, ngettext
 
 PROMISED_DAYS = 10
-KINDS = {
-    Kind.REPORT: N_("Ny erfaring"),
-    Kind.SOLUTION: N_("Ny løsning"),
-    Kind.CORRECTION: N_("Rettelse"),
-    Kind.CONFIRMATION: N_("Bekræftelse"),
-    Kind.CALL: N_("Søger partner"),
-    Kind.WITHDRAWAL: N_("Ønske om at fjerne"),
-    Kind.QUESTION: N_("Spørgsmål"),
-    Kind.ANSWER: N_("Svar"),
-}
 STATES = {
     State.DRAFT: N_("Kladde, ikke sendt"),
     State.SUBMITTED: N_("Venter på en redaktør"),
@@ -28,6 +18,7 @@ STATES = {
     State.DECLINED: N_("Afvist"),
     State.WITHDRAWN: N_("Trukket tilbage af den, der skrev"),
 }
+UNMERGED = N_("Godkendt, venter på at blive flettet")
 HALF_ACCEPTED = N_("Godkendt af én redaktør, venter på en til")
 VERDICTS = {
     Verdict.ACCEPT: N_("Godkendt"),
@@ -36,14 +27,11 @@ VERDICTS = {
 }
 
 
-def kind_word(kind: Kind) -> str:
-    """Say what a submission wants."""
-    return gettext(KINDS[kind])
-
-
 def state_word(submission: Submission) -> str:
     """Say how far a submission has come."""
     is_half = submission.state is State.SUBMITTED and submission.accepted_by
+    if submission.awaits_merge:
+        return gettext(UNMERGED)
     return gettext(HALF_ACCEPTED if is_half else STATES[submission.state])
 
 

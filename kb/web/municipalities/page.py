@@ -10,6 +10,7 @@ from kb.records.course import Stage
 from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.municipality import Municipality, Region
+from kb.web.calls.lines import CallLine, calls_of, lines_of
 from kb.web.comparison.peers import Peers
 from kb.web.formats import capital, format_date, format_list
 from kb.web.i18n import gettext, ngettext
@@ -19,6 +20,7 @@ from kb.web.presenters.report import newest_first, why_stopped
 from kb.web.presenters.solution_facts import is_confirmed, not_stated
 from kb.web.presenters.source import SourceBook, SourceItem
 from kb.web.presenters.stage import PROGRESS, StageMark, mark_of
+from kb.web.presenters.vouching import change_marks, overdue_report
 from kb.web.presenters.where import in_words
 from kb.web.texts import Text, report_title, title_of
 from kb.web.voice import Voice
@@ -46,6 +48,7 @@ class TriedRow:
     description: str
     stop: str
     has_stopped: bool
+    warnings: tuple[str, ...]
     reports: tuple[ReportLink, ...]
 
 
@@ -88,6 +91,7 @@ class MunicipalityPage:
     neighbours: tuple[Neighbour, ...]
     systems: str
     looking_for: tuple[str, ...]
+    calls: tuple[CallLine, ...]
     contact: str
     note: str
     sources: tuple[SourceItem, ...]
@@ -105,9 +109,10 @@ def municipality_page(
     systems = voice.terms("system", municipality.systems)
     key_figures = key_figures_of(municipality, voice, cite=cite)
     figures = all_figures_of(municipality, voice, cite=cite)
+    calls = lines_of(calls_of(municipality.id, voice.catalogue.calls.values()), voice)
     missing = (
         (N_("systemer"), systems),
-        (N_("hvad kommunen leder efter"), municipality.looking_for),
+        (N_("hvad kommunen leder efter"), municipality.looking_for or calls),
         (N_("funktionspostkasse"), municipality.contact),
     )
     return MunicipalityPage(
@@ -127,6 +132,7 @@ def municipality_page(
         neighbours=() if tried else neighbours_of(municipality, voice.catalogue),
         systems=systems,
         looking_for=municipality.looking_for,
+        calls=calls,
         contact=municipality.contact or "",
         note=municipality.note or "",
         sources=book.items(),
@@ -208,11 +214,17 @@ def _tried_row(
         description=newest.description or "",
         stop=why_stopped(newest, voice),
         has_stopped=bool(latest and latest.stage is Stage.STOPPED),
+        warnings=(*overdue_in(reports, voice), *change_marks(reports, voice)),
         reports=tuple(
             ReportLink(one.solution, one.id, report_title(voice.catalogue, one, voice.language))
             for one in reports
         ),
     )
+
+
+def overdue_in(reports: Iterable[Experience], voice: Voice) -> tuple[str, ...]:
+    """Say since when reports should have been confirmed again, each day once."""
+    return tuple(dict.fromkeys(filter(None, (overdue_report(report, voice) for report in reports))))
 
 
 def own_outcomes(report: Experience, municipality_id: str) -> Experience:

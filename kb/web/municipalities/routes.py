@@ -10,12 +10,10 @@ from kb.records.base import is_slug
 from kb.records.municipality import Municipality, MunicipalitySchema
 from kb.web.caching import revalidated
 from kb.web.comparison.peers import peers_of
-from kb.web.context import current_reader, current_release
-from kb.web.i18n import current_language
+from kb.web.context import current_reader, current_release, current_voice
 from kb.web.municipalities.index import municipality_index
 from kb.web.municipalities.page import municipality_page
 from kb.web.twins import send_json
-from kb.web.voice import Voice
 
 blueprint = Blueprint("municipalities", __name__)
 
@@ -28,7 +26,7 @@ def index() -> Response:
 
 def show_all() -> Response:
     """Make the page of all municipalities."""
-    voice = Voice(current_release().catalogue, current_language())
+    voice = current_voice()
     page = municipality_index(voice, latest=latest_stages(), reader=current_reader())
     return Response(render_template("municipalities/index.html", page=page))
 
@@ -43,7 +41,7 @@ def show(municipality_id: str) -> Response:
 def show_municipality(municipality_id: str, today: str) -> Response:
     """Make the page of a municipality; its region follows the day."""
     release, municipality = current_release(), find_municipality(municipality_id)
-    voice = Voice(release.catalogue, current_language())
+    voice = current_voice()
     page = municipality_page(
         municipality,
         voice=voice,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.records.discussion import Conflict, Decision, Participant, Related, Remark
+from kb.records.discussion import Conflict, Decision, Participant, Related
 from kb.web.presenters.source import Cite, SourceNote
 from kb.web.texts import Text, title_of
 from kb.web.voice import Voice
@@ -92,8 +92,3 @@ def kin_of(related: Sequence[Related], voice: Voice) -> tuple[Kin, ...]:
         for one in related
         if one.solution in solutions
     )
-
-
-def questions_of(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    """List the questions to figures, those without an answer first."""
-    return tuple(sorted(remarks, key=lambda remark: bool(remark.answer)))

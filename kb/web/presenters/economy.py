@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.records.business_case import BusinessCase, Entry, GainKind, Line, Payer
+from kb.records.discussion import Remark
 from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.outcome import Realised
 from kb.web.formats import capital, format_number
 from kb.web.i18n import gettext
 from kb.web.presenters.figures import Figure, figure_of_line
+from kb.web.presenters.remarks import RemarkView, remarks_at
 from kb.web.presenters.source import Cite, SourceNote
 from kb.web.texts import who_of
 from kb.web.voice import Voice
@@ -57,7 +59,10 @@ class Reported:
 
 @dataclass(frozen=True)
 class MoneyRow:
-    """One figure of a business case; `facts` are short words, `remarks` sentences of the record."""
+    """One figure of a business case; `facts` are short words, `remarks` sentences of the record.
+
+    `name` is what a question to the figure calls it.
+    """
 
     who: str
     report: str
@@ -67,6 +72,8 @@ class MoneyRow:
     period: str
     remarks: tuple[str, ...]
     source: SourceNote | None
+    name: str
+    questions: tuple[RemarkView, ...]
 
 
 @dataclass(frozen=True)
@@ -94,26 +101,32 @@ class Economy:
     assumptions: tuple[Assumption, ...]
 
 
-def economy_of(reported: Iterable[Reported], voice: Voice) -> Economy | None:
-    """Gather business cases by the kind of their lines; nothing for nothing."""
+def economy_of(reported: Iterable[Reported], voice: Voice, remarks: Sequence[Remark] = ()) -> Economy | None:
+    """Gather business cases by the kind of their lines, with the questions to each; nothing for nothing."""
     reported = tuple(reported)
     lines = [(one, line) for one in reported for line in one.case.lines]
     assumptions = tuple(a for one in reported for a in _assumptions(one, voice))
     if not lines and not assumptions:
         return None
-    return Economy(_groups(lines, voice), assumptions)
+    return Economy(_groups(lines, voice, remarks), assumptions)
 
 
-def _groups(lines: Sequence[tuple[Reported, Line]], voice: Voice) -> tuple[MoneyGroup, ...]:
+def _groups(
+    lines: Sequence[tuple[Reported, Line]], voice: Voice, remarks: Sequence[Remark]
+) -> tuple[MoneyGroup, ...]:
     found = ((entry, [pair for pair in lines if pair[1].entry is entry]) for entry in ENTRIES)
     return tuple(
-        MoneyGroup(gettext(ENTRIES[entry]), tuple(_row(one, line, voice=voice) for one, line in pairs))
+        MoneyGroup(
+            gettext(ENTRIES[entry]),
+            tuple(_row(one, line, voice=voice, remarks=remarks) for one, line in pairs),
+        )
         for entry, pairs in found
         if pairs
     )
 
 
-def _row(reported: Reported, line: Line, *, voice: Voice) -> MoneyRow:
+def _row(reported: Reported, line: Line, *, voice: Voice, remarks: Sequence[Remark]) -> MoneyRow:
+    name = f"{reported.report.id}/{line.id}" if reported.report else line.id
     return MoneyRow(
         who=_who(reported, voice, place=line.municipality),
         report=reported.report.id if reported.report else "",
@@ -123,6 +136,8 @@ def _row(reported: Reported, line: Line, *, voice: Voice) -> MoneyRow:
         period=line.period or "",
         remarks=tuple(capital(text) for text in (line.method, line.reservation) if text),
         source=reported.cite(line.source),
+        name=name,
+        questions=remarks_at(name, remarks, voice),
     )
 
 

@@ -13,6 +13,7 @@ from kb.records.outcome import Verdict
 from kb.web.formats import format_list
 from kb.web.i18n import gettext
 from kb.web.presenters.grade_words import NOT_COUNTED, lack_list, proof_word
+from kb.web.presenters.vouching import overdue_words
 from kb.web.texts import who_of
 from kb.web.voice import Voice
 
@@ -76,7 +77,7 @@ def grade_view(proof: Proof, reports: Iterable[Experience], voice: Voice) -> Gra
         held_by=held_by(proof, voice.catalogue, by_ref=by_ref, language=voice.language),
         next_step=gettext(NEXT[proof.grade]) if NEXT[proof.grade] else "",
         nearest=nearest_of(proof, by_ref, voice),
-        remarks=tuple(remarks_of(proof)),
+        remarks=tuple(remarks_of(proof, voice)),
         warnings=(*warnings_of(proof), *told_against(proof, by_ref, voice)),
         counted=tuple(row for one, row in rows if one.not_counted is None),
         not_counted=tuple(row for one, row in rows if one.not_counted is not None),
@@ -129,12 +130,12 @@ def nearest_of(proof: Proof, by_ref: dict[str, Experience], voice: Voice) -> str
     )
 
 
-def remarks_of(proof: Proof) -> Iterable[str]:
+def remarks_of(proof: Proof, voice: Voice) -> Iterable[str]:
     """Say in words what stands beside the grade."""
     if proof.is_tried_in_vain:
         yield gettext("Prøvet, men ingen kilde viser eller siger endnu et klart positivt resultat.")
-    if proof.age is Age.TO_CONFIRM:
-        yield gettext("Trænger til bekræftelse: det er over to år siden, nogen sagde god for den.")
+    if proof.age.is_overdue:
+        yield overdue_words(proof.confirmed, voice)
     if proof.age is Age.OUTDATED:
         yield gettext("Over fire år siden nogen sagde god for den, så den er sat et trin ned.")
 

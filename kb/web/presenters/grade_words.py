@@ -8,6 +8,7 @@ from kb.grading.proof import NotCounted, Proof, ProofGrade
 from kb.records.marks import N_
 from kb.web.formats import format_list
 from kb.web.i18n import gettext
+from kb.web.presenters.vouching import overdue_words
 from kb.web.voice import Voice
 
 STEPS = 5
@@ -38,11 +39,12 @@ NOT_COUNTED = {
 
 @dataclass(frozen=True)
 class Ladder:
-    """Five steps of which some are reached, the word for it, and a few words more."""
+    """Five steps of which some are reached, the word for it, a few words more, and since when it is old."""
 
     steps: tuple[bool, ...]
     word: str
     more: str
+    overdue: str = ""
 
 
 def proof_word(grade: ProofGrade, voice: Voice) -> str:
@@ -54,20 +56,20 @@ def proof_ladder(proof: Proof, voice: Voice) -> Ladder:
     """Draw how well a solution is proven."""
     step = list(ProofGrade).index(proof.grade) + 1
     more = gettext("trin %(step)s af %(steps)s", step=step, steps=STEPS)
-    return ladder_at(step, proof_word(proof.grade, voice), more)
+    return ladder_at(step, proof_word(proof.grade, voice), more, overdue_words(proof.confirmed, voice))
 
 
-def documentation_ladder(documentation: Documentation) -> Ladder:
-    """Draw how well a report is documented."""
+def documentation_ladder(documentation: Documentation, overdue: str = "") -> Ladder:
+    """Draw how well a report is documented; `overdue` says since when it should have been confirmed."""
     grade = documentation.grade
     step = list(DocumentationGrade).index(grade) + 1
     more = gettext("dokumentation %(grade)s", grade=grade.value)
-    return ladder_at(step, gettext(DOCUMENTATION[grade]), more)
+    return ladder_at(step, gettext(DOCUMENTATION[grade]), more, overdue)
 
 
-def ladder_at(step: int, word: str, more: str) -> Ladder:
+def ladder_at(step: int, word: str, more: str, overdue: str = "") -> Ladder:
     """Draw a ladder on which some steps are reached, the first of which is 1."""
-    return Ladder(tuple(number < step for number in range(STEPS)), word, more)
+    return Ladder(tuple(number < step for number in range(STEPS)), word, more, overdue)
 
 
 def lacks_in_words(documentation: Documentation, language: str) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kb.records.discussion import Remark
 from kb.records.experience import Experience
 from kb.records.outcome import Art, Outcome, Role
 from kb.web.formats import capital, format_number
 from kb.web.i18n import gettext
 from kb.web.pictures.plot import PER_CENT, Scale, Track, has_fallen, is_bad, scale_of, track_of
 from kb.web.presenters.figures import Figure, figure_of
+from kb.web.presenters.remarks import RemarkView, remarks_at
 from kb.web.presenters.source import Cite, SourceNote
 from kb.web.texts import who_of
 from kb.web.voice import Voice
@@ -17,11 +19,20 @@ from kb.web.words import art_word
 
 @dataclass(frozen=True)
 class Told:
-    """An outcome with the report that tells it; an outcome of the solution itself has none."""
+    """An outcome with the report that tells it; an outcome of the solution itself has none.
+
+    `remarks` are all questions to figures of the solution.
+    """
 
     outcome: Outcome
     report: Experience | None
     cite: Cite
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name the figure as a question to it does."""
+        return f"{self.report.id}/{self.outcome.id}" if self.report else self.outcome.id
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,8 @@ class Finding:
     spoken: str
     method: str
     source: SourceNote | None
+    name: str
+    remarks: tuple[RemarkView, ...]
 
 
 @dataclass(frozen=True)
@@ -82,9 +95,9 @@ class Outcomes:
     has_bad: bool
 
 
-def told_by(report: Experience, cite: Cite) -> tuple[Told, ...]:
+def told_by(report: Experience, cite: Cite, remarks: tuple[Remark, ...] = ()) -> tuple[Told, ...]:
     """List the outcomes of a report."""
-    return tuple(Told(outcome, report, cite) for outcome in report.outcomes)
+    return tuple(Told(outcome, report, cite, remarks) for outcome in report.outcomes)
 
 
 def outcomes_of(told: Sequence[Told], voice: Voice) -> Outcomes | None:
@@ -211,6 +224,8 @@ def finding_of(told: Told, voice: Voice, *, scale: Scale | None = None, title: s
         spoken=spoken(who, figure, outcome),
         method=outcome.method or "",
         source=told.cite(outcome.source),
+        name=told.name,
+        remarks=remarks_at(told.name, told.remarks, voice),
     )
 
 

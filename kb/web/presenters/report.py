@@ -15,6 +15,7 @@ from kb.web.i18n import gettext
 from kb.web.presenters.figures import Figure, figure_of
 from kb.web.presenters.grade_words import Ladder, documentation_ladder
 from kb.web.presenters.stage import EXITS, PROGRESS, StageMark, mark_of, marks_of, period_of
+from kb.web.presenters.vouching import change_marks, overdue_report
 from kb.web.texts import Text, report_title, who_of
 from kb.web.voice import Voice
 
@@ -42,6 +43,7 @@ class ReportRow:
     stop: str
     has_stopped: bool
     contrary: str
+    changed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,13 @@ def row_of(report: Experience, voice: Voice, documentation: Documentation) -> Re
         title=title,
         who_and_when=what_title_lacks(title.text, who, period_of(report, voice)),
         marks=marks_of(report, voice),
-        ladder=documentation_ladder(documentation),
+        ladder=documentation_ladder(documentation, overdue_report(report, voice)),
         figure=figure_of(headline.outcome, voice) if headline else None,
         description=report.description or "",
         stop=why_stopped(report, voice),
         has_stopped=any(event.stage is Stage.STOPPED for event in report.stages),
         contrary=contrary_of(report),
+        changed=change_marks((report,), voice),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kb.records.discussion import Remark
 from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.outcome import Design, Direction, Outcome, Realised
@@ -40,9 +41,11 @@ class ResultRow:
     for_whom: str
 
 
-def results_of(report: Experience, voice: Voice, *, cite: Cite) -> tuple[ResultRow, ...]:
+def results_of(
+    report: Experience, voice: Voice, *, cite: Cite, remarks: tuple[Remark, ...] = ()
+) -> tuple[ResultRow, ...]:
     """List the results of a report: what has happened before what is expected."""
-    told = sorted(told_by(report, cite), key=lambda one: not one.outcome.art.has_happened)
+    told = sorted(told_by(report, cite, remarks), key=lambda one: not one.outcome.art.has_happened)
     return tuple(
         ResultRow(
             finding=finding_of(one, voice),

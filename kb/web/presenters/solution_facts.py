@@ -78,21 +78,27 @@ def originator_of(solution: Solution, voice: Voice) -> str:
     return voice.place(solution.originator) if solution.originator else ""
 
 
-def flags_of(
-    solution: Solution, reports: Sequence[Experience], *, voice: Voice, newest: str
-) -> tuple[Flag, ...]:
-    """Say who vouches for the record, how new it is, and what has changed since."""
-    flags = []
-    if solution.withdrawn:
-        date, reason = voice.date(solution.withdrawn.date), solution.withdrawn.reason
-        text = gettext("Trukket tilbage %(date)s: %(reason)s", date=date, reason=reason)
-        flags.append(Flag(text, "flag--stop", is_danish=True))
-    flags.append(confirmation_of(reports, voice))
+def flags_of(reports: Sequence[Experience], *, voice: Voice, newest: str) -> tuple[Flag, ...]:
+    """Say who vouches for what is told of a solution, and how new it is."""
+    flags = [confirmation_of(reports, voice)]
     if newest:
         flags.append(Flag(gettext("Nyeste oplysning er fra %(date)s", date=voice.date(newest))))
-    changes = ((voice.date(change.date), change.description) for change in solution.changes)
-    flags += [Flag(f"{date}: {text}", "flag--warn", is_danish=True) for date, text in changes]
     return tuple(flags)
+
+
+def withdrawal_of(solution: Solution, voice: Voice) -> tuple[Flag, ...]:
+    """Say that a solution is withdrawn, when and why."""
+    if solution.withdrawn is None:
+        return ()
+    date, reason = voice.date(solution.withdrawn.date), solution.withdrawn.reason
+    text = gettext("Trukket tilbage %(date)s: %(reason)s", date=date, reason=reason)
+    return (Flag(text, "flag--stop", is_danish=True),)
+
+
+def changes_of(solution: Solution, voice: Voice) -> tuple[Flag, ...]:
+    """List the changes of law, product and practice."""
+    changes = ((voice.date(change.date), change.description) for change in solution.changes)
+    return tuple(Flag(f"{date}: {text}", "flag--warn", is_danish=True) for date, text in changes)
 
 
 def confirmation_of(reports: Iterable[Experience], voice: Voice) -> Flag:

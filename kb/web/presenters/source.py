@@ -35,6 +35,7 @@ class SourceItem:
     title: str
     url: str
     archived_url: str
+    dead: str
     page: str
     read: str
     interest: str
@@ -102,6 +103,7 @@ class SourceBook:
             title=source.title,
             url=source.url or "",
             archived_url=source.archived_url or "",
+            dead=self.voice.date(self.voice.dead_links.get(source.url or "")),
             page=source.page or "",
             read=gettext(READ[source.read]) if source.read in READ else "",
             interest=source.interest or "",

@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING
 
 from kb.records.marks import N_
 from kb.records.municipality import Municipality
+from kb.search.calls import calls_matching
 from kb.search.facets import FACETS_BY_NAME, Level
 from kb.search.query import SearchQuery, Sort
 from kb.search.results import FacetResult, FacetValue, SearchResults
+from kb.web.calls.lines import CallLine, lines_of
 from kb.web.context import Link
 from kb.web.formats import format_number
 from kb.web.i18n import gettext, ngettext
 from kb.web.search.help import Help, help_for
 from kb.web.search.rows import Row, make_row
 from kb.web.search.url import search_url
+from kb.web.voice import Voice
 
 if TYPE_CHECKING:
     from kb.release.opening import Release
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 OPEN_AT_FIRST = 2
 SHOWN_AT_FIRST = 8
 MOST_UNFOLDED = 10
+MOST_CALLS = 3
 SORTS = {
     Sort.RELEVANCE: N_("relevans"),
     Sort.GRADE: N_("bedst efterprøvet"),
@@ -82,6 +86,7 @@ class SearchPage:
     suggested: tuple[Link, ...]
     help: Help | None
     related: tuple[Row, ...]
+    calls: tuple[CallLine, ...]
     is_degraded: bool
 
 
@@ -108,8 +113,17 @@ def make_search_page(
         suggested=tuple(Link(found.label, search_url(found.query)) for found in results.suggested_filters),
         help=None if results.total else help_for(release, results),
         related=related_rows(release, results, reader, language),
+        calls=calls_found(release, query, language),
         is_degraded=results.is_degraded,
     )
+
+
+def calls_found(release: "Release", query: SearchQuery, language: str) -> tuple[CallLine, ...]:
+    """List the newest open calls for partners that hold the words, on the first page."""
+    if not query.text or query.page > 1:
+        return ()
+    found = calls_matching(release.catalogue, query.text)[:MOST_CALLS]
+    return lines_of(found, Voice(release.catalogue, language))
 
 
 def heading_of(results: SearchResults, language: str) -> str:

@@ -14,6 +14,7 @@ from kb.web.formats import format_date, uncapital
 from kb.web.i18n import gettext
 from kb.web.presenters.figures import Figure, figure_of
 from kb.web.presenters.grade_words import Ladder, proof_ladder
+from kb.web.presenters.vouching import change_marks
 from kb.web.stopped import has_failed, reason_kind, when_of
 from kb.web.tallies import Tally, tally_of
 from kb.web.texts import report_title, who_measured, who_of
@@ -55,6 +56,7 @@ class Row:
     nearest: str
     matched: tuple[ReportLink, ...]
     flags: tuple[Link, ...]
+    changed: tuple[str, ...]
 
     @property
     def first_matched(self) -> tuple[ReportLink, ...]:
@@ -92,6 +94,9 @@ def make_row(
         nearest=nearest_words(release, adoption, reader, voice=voice) if reader else "",
         matched=tuple(report_link(release, ref, language) for ref in reports),
         flags=tuple(failure_links(release, solution, language))[:MOST_FLAGS],
+        changed=change_marks(release.catalogue.experiences_of(solution.id), voice)
+        if solution.changes
+        else (),
     )
 
 

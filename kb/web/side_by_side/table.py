@@ -16,6 +16,7 @@ from kb.web.side_by_side.facts import Teller
 from kb.web.side_by_side.words import FactView
 from kb.web.tables import Cell as TableCell
 from kb.web.texts import Text
+from kb.web.voice import Voice
 
 # A cell shows so many facts at once; the rest are a click away.
 FACTS_SHOWN = 4
@@ -165,7 +166,7 @@ def row_view(
         CellView(
             column=column.name,
             facts=tuple(teller.tell(fact, solution) for fact in cell),
-            note=note_of(cell),
+            note=note_of(cell, teller.voice),
             missing=gettext("Ingen i banken") if row.topic is Topic.REPORTS else gettext("Ikke oplyst"),
         )
         for column, solution, cell in zip(columns, solutions, row.cells, strict=True)
@@ -216,11 +217,11 @@ def mark_of(row: Row) -> str:
     return capital(", ".join(word for word in (verdict, known) if word))
 
 
-def note_of(cell: Cell) -> str:
+def note_of(cell: Cell, voice: Voice) -> str:
     """Say what a grade does not tell, or that results point both ways, so that nobody reads them as one."""
     proof = next((fact.value for fact in cell if isinstance(fact.value, Proof)), None)
     if proof:
-        return " ".join((*warnings_of(proof), *remarks_of(proof)))
+        return " ".join((*warnings_of(proof), *remarks_of(proof, voice)))
     return gettext("Peger i hver sin retning. Vi vælger ikke mellem dem.") if points_both_ways(cell) else ""
 
 

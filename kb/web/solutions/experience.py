@@ -16,9 +16,10 @@ from kb.web.presenters.passages import Passage
 from kb.web.presenters.place_facts import PlaceFact, PlaceLink, facts_of, places_with_pages
 from kb.web.presenters.report import VERDICTS
 from kb.web.presenters.result import ResultRow, results_of
-from kb.web.presenters.solution_facts import is_confirmed, not_stated
+from kb.web.presenters.solution_facts import Flag, not_stated
 from kb.web.presenters.source import Cite, SourceBook, SourceItem, SourceNote
 from kb.web.presenters.stage import StageMark, Step, marks_of, period_of, steps_of
+from kb.web.presenters.vouching import Banner, report_banners, vouched
 from kb.web.texts import Text, report_title, title_of, who_of
 from kb.web.voice import Voice
 
@@ -67,8 +68,8 @@ class Head:
     when: str
     marks: tuple[StageMark, ...]
     lead: str
-    is_confirmed: bool
-    confirmed_on: str
+    banners: tuple[Banner, ...]
+    flags: tuple[Flag, ...]
     is_by_supplier: bool
     places: tuple[PlaceLink, ...]
     facts: tuple[PlaceFact, ...]
@@ -104,44 +105,46 @@ class ExperiencePage:
 
     id: str
     head: Head
-    ladder: Ladder
+    ladder: Ladder | None
     lacks: str
     story: Story
     making: Making
     contact: str
     note: str
     coded: str
+    may_be_vouched: bool
     sources: tuple[SourceItem, ...]
     not_stated: str
 
 
 def experience_page(
-    report: Experience, solution: Solution, *, documentation: Documentation, voice: Voice
+    report: Experience, solution: Solution, *, documentation: Documentation | None, voice: Voice
 ) -> ExperiencePage:
-    """Make the page of a report."""
+    """Make the page of a report; one that is withdrawn has no grade."""
     book = SourceBook(voice, report)
     cite = book.citer(report, solution)
     for source_id in report.cited:
         cite(source_id)
-    head = head_of(report, solution, voice=voice)
-    story = story_of(report, voice, cite=cite)
+    head = head_of(report, solution, voice=voice, cite=cite)
+    story = story_of(report, solution, voice=voice, cite=cite)
     making = making_of(report, solution, voice=voice, cite=cite)
     return ExperiencePage(
         id=report.id,
         head=head,
-        ladder=documentation_ladder(documentation),
-        lacks=lacks_in_words(documentation, voice.language),
+        ladder=documentation_ladder(documentation) if documentation else None,
+        lacks=lacks_in_words(documentation, voice.language) if documentation else "",
         story=story,
         making=making,
         contact=report.contact or "",
         note=report.note or "",
         coded=voice.date(report.coded_on or report.checked),
+        may_be_vouched=bool(report.municipalities) and report.withdrawn is None,
         sources=book.items(),
         not_stated=not_stated(empty_of(report, story, making=making), voice.language),
     )
 
 
-def head_of(report: Experience, solution: Solution, *, voice: Voice) -> Head:
+def head_of(report: Experience, solution: Solution, *, voice: Voice, cite: Cite) -> Head:
     """Make the top of the page."""
     return Head(
         solution=solution.id,
@@ -151,24 +154,24 @@ def head_of(report: Experience, solution: Solution, *, voice: Voice) -> Head:
         when=(report.period.words if report.period else None) or period_of(report, voice),
         marks=marks_of(report, voice),
         lead=report.description or "",
-        is_confirmed=is_confirmed(report),
-        confirmed_on=voice.date(report.confirmed.date) if report.confirmed else "",
+        banners=report_banners(report, solution, voice=voice, cite=cite),
+        flags=vouched(report, voice),
         is_by_supplier=bool(report.supplier_involved),
         places=places_with_pages(report, voice),
         facts=facts_of(report, voice),
     )
 
 
-def story_of(report: Experience, voice: Voice, *, cite: Cite) -> Story:
+def story_of(report: Experience, solution: Solution, *, voice: Voice, cite: Cite) -> Story:
     """Tell what happened and what came of it."""
     case = report.business_case
     return Story(
         steps=steps_of(report, voice, cite=cite),
-        results=results_of(report, voice, cite=cite),
+        results=results_of(report, voice, cite=cite, remarks=solution.remarks),
         verdict=judged(report, cite),
         trouble=passages.trouble_of(report, cite),
         has_stopped=any(mark.stage == "stoppet" for mark in marks_of(report, voice)),
-        economy=economy_of((Reported(case, report, cite),), voice) if case else None,
+        economy=economy_of((Reported(case, report, cite),), voice, solution.remarks) if case else None,
     )
 
 
@@ -215,7 +218,7 @@ def reuse_of(report: Experience, voice: Voice, *, cite: Cite) -> tuple[Reuse, ..
     """List whose experience this one builds on."""
     found = []
     for one in report.builds_on:
-        other = voice.catalogue.experiences.get(one.report or "")
+        other = voice.catalogue.report(one.report or "")
         title = report_title(voice.catalogue, other, voice.language) if other else Text("")
         solution_id, report_id = (other.solution, other.id) if other else ("", "")
         found.append(Reuse(one.description, solution_id, report_id, title, cite(one.source)))

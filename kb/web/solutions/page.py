@@ -8,11 +8,11 @@ from markupsafe import Markup
 from kb.adoption import Adoption
 from kb.grading.documentation import Documentation
 from kb.grading.proof import Proof
-from kb.records.discussion import Remark
 from kb.records.experience import Experience
 from kb.records.marks import N_
 from kb.records.municipality import Municipality
 from kb.records.solution import Solution
+from kb.web.calls.lines import CallLine, calls_about, lines_of
 from kb.web.formats import capital
 from kb.web.i18n import gettext, ngettext
 from kb.web.presenters import discussion, framework
@@ -21,10 +21,13 @@ from kb.web.presenters.economy import Economy, Reported, economy_of
 from kb.web.presenters.framework import ArtefactRow, LawRow, Matrix, PointRow, Risks
 from kb.web.presenters.grade import GradeView, grade_view
 from kb.web.presenters.outcome import Outcomes, Told, outcomes_of, told_by
+from kb.web.presenters.remarks import RemarkView, all_remarks
 from kb.web.presenters.report import ReportRow, rows_of
 from kb.web.presenters.solution_facts import Fact, Flag, facts_of, flags_of, not_stated
 from kb.web.presenters.source import Cite, SourceBook, SourceItem, SourceNote
+from kb.web.presenters.vouching import Banner, WithdrawnRow, solution_banners, withdrawn_rows
 from kb.web.presenters.where import Where, in_words, where_of
+from kb.web.solutions import chain
 from kb.web.texts import Text, summary_of, title_of
 from kb.web.voice import Voice
 
@@ -63,6 +66,7 @@ class Head:
 
     title: Text
     summary: Text
+    banners: tuple[Banner, ...]
     flags: tuple[Flag, ...]
     facts: tuple[Fact, ...]
     target_group: str
@@ -106,12 +110,14 @@ class Discussion:
     """What sources disagree on, lack and mention, and what leads on."""
 
     conflicts: tuple[ConflictView, ...]
-    questions: tuple[Remark, ...]
+    questions: tuple[RemarkView, ...]
     gaps: tuple[str, ...]
     artefacts: tuple[ArtefactRow, ...]
     kin: tuple[Kin, ...]
     mentions: tuple[Mention, ...]
     decisions: tuple[Mention, ...]
+    chain: tuple[chain.Link, ...]
+    calls: tuple[CallLine, ...]
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,7 @@ class Foot:
     further_reading: tuple[SourceItem, ...]
     note: str
     checked: str
+    withdrawn: tuple[WithdrawnRow, ...]
     not_stated: str
 
 
@@ -179,7 +186,8 @@ def head_of(material: Material) -> Head:
     return Head(
         title=title_of(solution, voice.language),
         summary=summary_of(solution, voice.language),
-        flags=flags_of(solution, material.reports, voice=voice, newest=material.newest),
+        banners=solution_banners(solution, material.reports, voice=voice, cite=material.cite),
+        flags=flags_of(material.reports, voice=voice, newest=material.newest),
         facts=facts_of(solution, voice),
         target_group=solution.target_group or "",
         problem=solution.problem or "",
@@ -189,14 +197,15 @@ def head_of(material: Material) -> Head:
 def evidence_of(material: Material) -> Evidence:
     """Gather who tried it and what came of it, from the solution and from every report."""
     solution, reports, voice = material.solution, material.reports, material.voice
-    told = [Told(outcome, None, material.cite) for outcome in solution.outcomes]
-    told += [one for report in reports for one in told_by(report, material.cite_for(report))]
+    told = [Told(outcome, None, material.cite, solution.remarks) for outcome in solution.outcomes]
+    for report in reports:
+        told += told_by(report, material.cite_for(report), solution.remarks)
     return Evidence(
         where=where_of(reports, material.adoption, voice=voice, reader=material.reader),
         national_status=solution.national_status or "",
         national_source=material.cite(solution.national_status_source),
         outcomes=outcomes_of(told, voice),
-        economy=economy_of(reported_in(material), voice),
+        economy=economy_of(reported_in(material), voice, solution.remarks),
         risks=framework.risks_of(solution, reports, voice=voice, cite=material.cite),
         reports=rows_of(reports, voice, material.documentation),
         reports_title=count_reports(len(reports)),
@@ -234,12 +243,14 @@ def discussion_of(material: Material) -> Discussion:
     solution, voice, cite = material.solution, material.voice, material.cite
     return Discussion(
         conflicts=discussion.conflicts_of(solution.conflicts, cite),
-        questions=discussion.questions_of(solution.remarks),
+        questions=all_remarks(solution.id, solution.remarks, voice),
         gaps=tuple(capital(gap) for gap in solution.gaps),
         artefacts=framework.artefacts_of(solution.artefacts, voice, cite=cite),
         kin=discussion.kin_of(solution.related, voice),
         mentions=discussion.mentions_of(solution.participants, voice, cite=cite),
         decisions=discussion.decisions_of(solution.decisions, voice),
+        chain=chain.chain_of(((one, material.cite_for(one)) for one in material.reports), voice),
+        calls=lines_of(calls_about(solution.id, voice.catalogue.calls.values()), voice),
     )
 
 
@@ -279,5 +290,6 @@ def foot_of(material: Material, empty: Sequence[str]) -> Foot:
         further_reading=book.items_of(solution.further_reading),
         note=solution.note or "",
         checked=material.voice.date(solution.checked),
+        withdrawn=withdrawn_rows(solution, material.voice),
         not_stated=not_stated(empty, material.voice.language),
     )

@@ -71,7 +71,7 @@ def experience(solution_id: str, experience_id: str) -> Response:
 def show_experience(solution_id: str, experience_id: str) -> Response:
     """Make the page of an experience report."""
     solution, report = find_solution(solution_id), find_experience(solution_id, experience_id)
-    documentation = current_release().documentation(report.ref)
+    documentation = None if report.withdrawn else current_release().documentation(report.ref)
     page = experience_page(report, solution, documentation=documentation, voice=current_voice())
     return Response(render_template("solutions/experience.html", page=page))
 
@@ -95,5 +95,7 @@ def show_json(solution_id: str) -> Response:
 def experience_json(solution_id: str, experience_id: str) -> Response:
     """Hand out an experience report as JSON."""
     report = find_experience(solution_id, experience_id)
-    documentation = current_release().documentation(report.ref).grade.value
-    return send_json(ExperienceSchema(), report, url=request.path, documentation=documentation)
+    graded = (
+        {} if report.withdrawn else {"documentation": current_release().documentation(report.ref).grade.value}
+    )
+    return send_json(ExperienceSchema(), report, url=request.path, **graded)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.web.editing.difference import AROUND, Change, difference
+from kb.contributions.difference import AROUND, Change, difference
 
 TEXTS = st.lists(st.sampled_from(["a: 1", "b: 2", "- c", "d"]), max_size=30).map("\n".join)
 

@@ -1,0 +1,55 @@
+"""The command `kb remind`: ask municipalities whether their reports are still right."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.commands.mails import NO_SERVER, send_waiting
+from kb.commands.plainly import in_plain_words, now, open_database
+from kb.config import Config
+
+if TYPE_CHECKING:
+    from kb.catalogue import Catalogue
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Vis kun, hvem der ville få mail om hvad.")
+@click.option("--unconfirmed", is_flag=True, help="Spørg også om erfaringer, ingen kommune har bekræftet.")
+@click.pass_obj
+@in_plain_words
+def remind(config: Config, *, dry_run: bool, unconfirmed: bool) -> None:
+    """Skriv til de kommuner, hvis erfaringer trænger til bekræftelse; til cron, højst hver 90. dag."""
+    from kb.accounts.desk import Desk
+    from kb.contributions.reading import paths_under_way
+    from kb.following import reminders
+    from kb.following.due import due_reports
+
+    desk = Desk(config, open_database(config))
+    found = due_reports(_catalogue(config), now().date().isoformat(), unconfirmed=unconfirmed)
+    with desk.database.reading() as session:
+        under_way = refs_in(paths_under_way(session))
+        planned = reminders.plan(session, now(), found, under_way)
+    if not dry_run:
+        planned = reminders.remind(desk, now(), found, under_way)
+    for one in planned:
+        click.echo(f"{one.email}: {', '.join(due.report.ref for due in one.due)}")
+    count = len({due.report.ref for one in planned for due in one.due})
+    verb = "ville blive skrevet" if dry_run else "er skrevet"
+    mails = f"{len(planned)} mail{'' if len(planned) == 1 else 's'}"
+    click.echo(f"{mails} {verb} om {count} erfaring{'' if count == 1 else 'er'}.")
+    if planned and not dry_run:
+        click.echo(send_waiting(desk.database, config) if config.smtp_url else NO_SERVER)
+
+
+def refs_in(paths: frozenset[str]) -> set[str]:
+    """List the references of the reports that stand in some files."""
+    from kb.content.layout import Kind, classify
+
+    found = (classify(path) for path in paths)
+    return {f"{place[2]}/{place[1]}" for place in found if place and place[0] is Kind.EXPERIENCE}
+
+
+def _catalogue(config: Config) -> "Catalogue":
+    from kb.bank import KnowledgeBank
+
+    return KnowledgeBank(config).current.catalogue

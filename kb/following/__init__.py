@@ -1,0 +1,1 @@
+"""What is followed once a record is out: whether it still holds, and whether its links lead anywhere."""

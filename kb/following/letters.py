@@ -1,0 +1,45 @@
+"""What a municipality is written when its reports should be confirmed again."""
+
+from collections.abc import Iterable
+
+from kb.accounts.letters import link_of
+from kb.accounts.periods import REMINDER_LASTS
+from kb.following.due import Due
+from kb.mail.language import sentence
+from kb.mail.letter import Letter
+from kb.records.marks import N_
+
+KEY_PATH = "/bekraeft/%s/"
+SUBJECT = N_("Er jeres erfaringer i Efterprøvet stadig rigtige?")
+TEXT = N_(
+    """Hej
+
+Andre kommuner læser om jeres erfaringer i Efterprøvet. Fortæl dem, om de stadig passer: åbn linket, og vælg \
+»stadig rigtigt«, »ændret« eller »stoppet«. I skal ikke logge ind. Hvert link virker én gang og i %(days)s \
+dage.
+
+%(reports)s
+
+Svarer I ikke, skriver vi på siden, at erfaringen trænger til bekræftelse.
+"""
+)
+CONFIRMED = N_("%(title)s (sidst bekræftet %(date)s)")
+NEVER = N_("%(title)s (endnu ikke bekræftet af jer)")
+
+
+def reminder(email: str, language: str, asked: Iterable[tuple[Due, str]]) -> Letter:
+    """Write to somebody about reports, each with its link."""
+    reports = "\n\n".join(f"{_named(due, language)}:\n{link}" for due, link in asked)
+    facts = {"days": REMINDER_LASTS.days, "reports": reports}
+    return Letter(email, sentence(language, SUBJECT), sentence(language, TEXT) % facts, language)
+
+
+def link_to(public_url: str, language: str, token: str) -> str:
+    """Write the address of the page on which one answers."""
+    return link_of(public_url, language, KEY_PATH % token)
+
+
+def _named(due: Due, language: str) -> str:
+    date = ".".join(part.lstrip("0") for part in reversed(due.confirmed.split("-")))
+    words = sentence(language, CONFIRMED if due.confirmed else NEVER)
+    return words % {"title": due.title, "date": date}

@@ -1,0 +1,1 @@
+"""Calls for partners: who looks for what, and whom to write to."""

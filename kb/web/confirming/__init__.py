@@ -1,0 +1,1 @@
+"""The page behind the link in a reminder: still right, changed, stopped."""
