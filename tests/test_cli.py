@@ -70,10 +70,12 @@ def test_format_of_one_file_leaves_the_others(content: Path) -> None:
 
 
 def test_new_files_are_begun_but_never_written_over(content: Path) -> None:
-    """A new solution and experience get files to fill in; a second time is refused."""
+    """A new solution, experience and call get files to fill in; a second time is refused."""
     assert run(content, "new", "solution", "vendehjem").exit_code == 0
     assert run(content, "new", "experience", "vendehjem", "2026-nordby").exit_code == 0
     assert (content / "solutions/vendehjem/experiences/2026-nordby.yaml").is_file()
+    assert run(content, "new", "call", "natten").exit_code == 0
+    assert "opened: 2" in (content / "calls/natten.yaml").read_text(encoding="utf-8")
 
     again = run(content, "new", "solution", "vendehjem")
     assert again.exit_code == 1

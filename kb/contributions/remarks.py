@@ -34,7 +34,7 @@ QUESTION_FIELDS = (
 ANSWER_FIELDS = (
     PlainField(
         ANSWER,
-        N_("Jeres svar"),
+        N_("Hvad svarer I?"),
         N_("Svaret står ved tallet sammen med spørgsmålet. Er tallet forkert, så skriv også, hvad det er."),
         longest=LONGEST_TEXT,
     ),

@@ -4,14 +4,17 @@ import secrets
 from dataclasses import dataclass
 from traceback import format_exception
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kb.errors import KnowledgeBankError
 from kb.events import note_event
 from kb.records.marks import N_
+from kb.web.api.problems import Problem, problem_response
 from kb.web.i18n import gettext
 
+# What programs ask; they are told what is wrong as JSON.
+API = "/api/v1"
 EXPLANATIONS = {
     400: (N_("Det kunne vi ikke læse"), N_("Adressen eller formularen indeholder noget, vi ikke forstår.")),
     403: (
@@ -75,6 +78,9 @@ def show_failure(error: Exception) -> Response:
 def render(code: int, reference: str = "") -> Response:
     """Make the page of an error."""
     title, explanation = EXPLANATIONS.get(code, EXPLANATIONS[400 if code < 500 else 500])
+    if request.path.startswith(API):
+        more = {"reference": reference} if reference else {}
+        return problem_response(Problem(gettext(explanation), code, **more))
     page = ErrorPage(code, gettext(title), gettext(explanation), reference)
     response = Response(render_template("errors/error.html", page=page), code)
     response.cache_control.no_store = True

@@ -17,7 +17,8 @@ from kb.content.json_schema import SCHEMA_FOLDER, schema_name, schema_text
 from kb.content.layout import Kind, classify
 from kb.content.loading import load_catalogue
 from kb.content.reader import read_yaml
-from tests.content.bank import write, write_bank
+from tests.content.bank import SOLUTION, write, write_bank
+from tests.content.repository import start_repository
 from tests.project.checkout import DOCS, ROOT
 
 SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"]
@@ -128,6 +129,20 @@ def test_the_example_of_the_guide_is_valid_but_for_its_invented_names(root):
     write(root, "municipalities/vejle.yaml", text.replace("9002", "9009").replace("column: 2", "column: 9"))
     found = [(p.field, p.message) for p in load_catalogue(root).problems if "2025-vejle" in p.path]
     assert {field for field, _ in found} <= {"outcomes.0.source", "outcomes.0.unit", "cited.0"}
+
+
+def test_the_answer_that_the_guide_shows_is_the_one_that_is_given(tmp_path):
+    """With the two faults of docs/bidrag.md in its example, the check of a pull request says what the page says."""
+    (shown,) = re.findall(r"```\n(Kontrollen fandt.*?\n)```", GUIDE, re.DOTALL)
+    (example,) = re.findall(r"```yaml\n(municipalities:.*?)```", GUIDE, re.DOTALL)
+    repository = start_repository(tmp_path / "repository")
+    write_bank(repository.content)
+    write(repository.content, "solutions/robotstoevsugere/solution.yaml", SOLUTION)
+    repository.commit("2026-01-01")
+    spoilt = example.replace("  art: opgjort\n", "").replace("  unit: ", "  enhed: ")
+    repository.put("solutions/robotstoevsugere/experiences/2025-vejle.yaml", spoilt)
+    found = run(repository.content, "check", "--changed", "--format", "text").stdout
+    assert found == shown
 
 
 def test_every_hook_names_a_program_that_is_here():

@@ -14,10 +14,14 @@ from kb.contributions.models import SubmissionRow
 from kb.following.due import Due
 from kb.following.reminders import remind
 from kb.mail.outbox import waiting
+from kb.records.confirmation import Confirmation
+from kb.records.discussion import Withdrawal
 from tests.content.bank import write
+from tests.content.repository import start_repository
 from tests.databases import NOW
 from tests.web.conftest import Page
 from tests.web.people import add_user, browser_of, dump, send, site_at
+from tests.web.test_editing import AskedBank
 from tests.web.toy import EXPERIENCES
 
 REPORT = EXPERIENCES[0]
@@ -193,3 +197,79 @@ def test_a_key_to_something_else_does_not_open_the_page(app, desk):
         session.scalars(select(Key)).one().purpose = "invitation"
 
     assert app.test_client().get(url).status_code == 410
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """The report in a repository."""
+    repository = start_repository(tmp_path / "repository")
+    repository.put(PATH, format_record(Kind.EXPERIENCE, REPORT))
+    repository.commit("2026-01-01")
+    return repository
+
+
+@pytest.fixture
+def gated(config, repository, tmp_path):
+    """The site over that repository."""
+    here = replace(config, content_dir=repository.content, index_dir=tmp_path / "index")
+    return site_at(here, AskedBank())
+
+
+def decided(app, submission_id: str) -> str:
+    """Let an editor accept what waits, and say what the page then tells."""
+    editor = browser_of(app, add_user(app, Role.EDITOR))
+    page = Page(editor.get(f"/redaktion/{submission_id}/").get_data(as_text=True))
+    (version,) = {one.get("value") for one in page.all("input", name="version")}
+    form = {"goer": "godkend", "version": version}
+    send(editor, f"/redaktion/{submission_id}/", form)
+    return page.main
+
+
+def sent_by_nordby(app, url: str, form: dict[str, str]) -> str:
+    client = browser_of(app, add_user(app, Role.CONTRIBUTOR, "nordby"))
+    assert send(client, url, form).status_code == 303
+    with app.extensions["desk"].database.reading() as session:
+        return session.scalars(select(SubmissionRow.id)).one()
+
+
+@pytest.mark.parametrize(
+    ("url", "form", "changed", "said"),
+    [
+        (
+            CONFIRM,
+            {"answer": "rigtigt", "role": "konsulent"},
+            replace(REPORT, confirmed=Confirmation("2026-11-25", "konsulent")),
+            "Kommunen bekræfter, at erfaringen stadig er rigtig.",
+        ),
+        (
+            WITHDRAW,
+            {"reason": "Tallene var forkerte."},
+            replace(REPORT, withdrawn=Withdrawal("2026-11-25", "Tallene var forkerte.")),
+            "Kommunen trækker erfaringen tilbage.",
+        ),
+    ],
+)
+def test_what_an_editor_accepts_is_one_commit_of_the_canonical_file(
+    gated, repository, url, form, changed, said
+):
+    """Through the same gate as a report: read by an editor, committed, with nothing else changed."""
+    submission_id = sent_by_nordby(gated, url, form)
+
+    assert said in decided(gated, submission_id)
+
+    assert (repository.content / PATH).read_text(encoding="utf-8") == format_record(Kind.EXPERIENCE, changed)
+    assert repository.git("log", "-1", "--format=%(trailers:key=Submission-Id,valueonly)") == submission_id
+    assert submissions(gated)[0][1] == "published"
+
+
+def test_a_word_is_laid_on_the_report_as_it_is_when_the_editor_reads_it(gated, repository):
+    """Others corrected the report meanwhile: their change stays, and the confirmation comes beside it."""
+    submission_id = sent_by_nordby(gated, CONFIRM, {"answer": "rigtigt"})
+    corrected = replace(REPORT, description="Nordby lagde 40 besøg om.")
+    repository.put(PATH, format_record(Kind.EXPERIENCE, corrected))
+    repository.commit("2026-11-25")
+
+    decided(gated, submission_id)
+
+    expected = format_record(Kind.EXPERIENCE, replace(corrected, confirmed=Confirmation("2026-11-25")))
+    assert (repository.content / PATH).read_text(encoding="utf-8") == expected

@@ -73,7 +73,7 @@ def test_a_colleague_goes_on(app, browser, colleague):
     assert [row[1] for row in trail.rows] == ["submission.handed_over"]
     with app.extensions["desk"].database.reading() as session:
         mail = session.scalars(select(WaitingMail)).one()
-    assert mail.receiver == "bo@nordby.example"
+    assert mail.recipient == "bo@nordby.example"
     theirs = browser_of(app, colleague)
     assert f"/bidrag/erfaring/{draft}/1/" in read(theirs, MINE).links()
     assert version_on(read(theirs, f"/bidrag/erfaring/{draft}/2/"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.accounts import changing_passwords, signing_in
+from kb.accounts import changing_passwords, periods, signing_in
 from kb.accounts.member import Member
 from kb.accounts.refused import Refused
 from kb.records.marks import N_
@@ -18,6 +18,7 @@ from kb.web.cookie import give_token
 from kb.web.desk import current_desk, now, wake_postman
 from kb.web.formats import format_date
 from kb.web.i18n import LANGUAGES, current_language, gettext
+from kb.web.lasting import in_words
 from kb.web.signed_in import signed_in_member
 
 NO_OLD = N_("Skriv den adgangskode, du har nu.")
@@ -43,6 +44,8 @@ class AccountPage:
     facts: tuple[Fact, ...]
     is_admin: bool
     operator_email: str
+    idle: str
+    absolute: str
 
 
 def show() -> Response:
@@ -54,6 +57,8 @@ def show() -> Response:
         facts=facts_of(member),
         is_admin=member.is_admin,
         operator_email=current_config().operator_email,
+        idle=in_words(periods.IDLE),
+        absolute=in_words(periods.ABSOLUTE),
     )
     return Response(render_template("accounts/account.html", page=page))
 

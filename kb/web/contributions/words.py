@@ -88,7 +88,7 @@ KINDS = {
     Kind.CORRECTION: N_("Rettelse"),
     Kind.CONFIRMATION: N_("Bekræftelse"),
     Kind.CALL: N_("Efterlysning"),
-    Kind.WITHDRAWAL: N_("Ønske om at fjerne"),
+    Kind.WITHDRAWAL: N_("Tilbagetrækning"),
     Kind.QUESTION: N_("Spørgsmål til et tal"),
     Kind.ANSWER: N_("Svar om et tal"),
     Kind.DECISION: N_("Beslutning på bankens grundlag"),
