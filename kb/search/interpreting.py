@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
+from math import log
 
 from kb.catalogue import Catalogue
 from kb.search.compounds import Compounds
@@ -53,10 +54,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Interpreter:
-    """What it takes to understand words: the terms of the records, synonyms, and names never corrected."""
+    """What it takes to understand words: the terms of the records, synonyms, and names never corrected.
+
+    `solutions` is how many there are.
+    """
 
     lexicon: Lexicon
     synonyms: Synonyms
+    solutions: int
     names: frozenset[str] = frozenset()
 
     @classmethod
@@ -69,7 +74,7 @@ class Interpreter:
             # Høje of Høje-Taastrup is a word like any other; Midtfyn and Taastrup are names.
             if number == 0 or len(term) >= SHORTEST_NAME
         )
-        return cls(lexicon, Synonyms.of(catalogue), names)
+        return cls(lexicon, Synonyms.of(catalogue), len(catalogue.solutions), names)
 
     def knows(self, term: str) -> bool:
         """Tell whether a term is a word of the records, the thesaurus or the map, and so no slip."""
@@ -84,6 +89,11 @@ class Interpreter:
         """Tell whether a term is a municipality's name with an s that the stemmer left: Ærøs."""
         return term.endswith("s") and term[:-1] in self.names
 
+    def worth(self, term: str) -> float:
+        """Tell what a word counts beside others: the root of how rare it is, 1 for one that no record has."""
+        rarest = 1 + log(max(self.solutions, 1))
+        return (1 - log(1 + self.lexicon.counts.get(term, 0)) / rarest) ** 0.5
+
     def read(self, text: str, *, literally: bool = False) -> Reading:
         """Read a query, as cleaned; `literally` corrects nothing."""
         runs, phrases, first = [], [], 0
@@ -95,7 +105,11 @@ class Interpreter:
             first += len(piece.words)
         units = _capped((*phrases, *(unit for run in runs for unit in run.units())), MOST_UNITS)
         hints = _capped((hint for run in runs for hint in run.hints()), MOST_UNITS - len(units))
-        return Reading(Wanted(units, hints), tuple(slip for run in runs for slip in run.slips.values()))
+        worth = dict.fromkeys(range(first), 1.0) | {
+            place: found for run in runs for place, found in run.worth()
+        }
+        slips = tuple(slip for run in runs for slip in run.slips.values())
+        return Reading(Wanted(units, hints, tuple(worth.values())), slips)
 
 
 def _capped(units: Iterable[Unit], most: int) -> tuple[Unit, ...]:
@@ -131,6 +145,13 @@ class _Run:
         for term, place in self._terms.items():
             if not self.interpreter.is_place(term):
                 yield from (Unit((gram,), 1.0, (GRAMS,), self.first + place) for gram in grams_of(term))
+
+    def worth(self) -> Iterator[tuple[int, float]]:
+        """Yield what each word counts, by its number: as much as the rarest term that it comes to."""
+        found: dict[int, float] = {}
+        for term, place in self._terms.items():
+            found[place] = max(self.interpreter.worth(term), found.get(place, 0.0))
+        yield from ((self.first + place, worth) for place, worth in found.items())
 
     def _parts(self, *, are_enough: bool) -> Iterator[Unit]:
         """Yield the parts of compounds: of those that enough solutions have, or of the others."""

@@ -35,8 +35,8 @@ class Matches:
         return self.score_reports()
 
 
-def whole(of_words: Scores, is_found: NDArray[np.bool_]) -> Scores:
-    """Add up what each word of a query brings to each document found; one row a word.
+def whole(of_words: Scores, is_found: NDArray[np.bool_], worth: Sequence[float] = ()) -> Scores:
+    """Add up what each word of a query brings to each document found; one row a word, one number in `worth`.
 
     The more a word brings, the less the rest of it counts, however many synonyms, parts and pieces it has: so
     a document with something of every word stands before one with much of a single word.
@@ -44,8 +44,9 @@ def whole(of_words: Scores, is_found: NDArray[np.bool_]) -> Scores:
     if len(of_words) == 1:
         return np.where(is_found, of_words[0], of_words.dtype.type(0))
     half = of_words.dtype.type(HALF_A_WORD * (1 + log(max(of_words.shape[1], 1))))
-    shares: Scores = (of_words / (of_words + half)).sum(axis=0)
-    return np.where(is_found, shares * half, of_words.dtype.type(0))
+    shares: Scores = of_words / (of_words + half)
+    sums = np.array(worth, dtype=of_words.dtype) @ shares if worth else shares.sum(axis=0)
+    return np.where(is_found, sums * half, of_words.dtype.type(0))
 
 
 class Matcher(Protocol):

@@ -158,7 +158,7 @@ class IndexMatcher:
         is_row_found = np.zeros(by_row.shape[1], dtype=bool)
         is_row_found[rows] = is_found[living]
         ends = slice(None, documents.solutions), slice(documents.solutions, None)
-        solutions, reports = (whole(by_row[:, end], is_row_found[end]) for end in ends)
+        solutions, reports = (whole(by_row[:, end], is_row_found[end], wanted.worth) for end in ends)
         return Matches(solutions, lambda: reports)
 
     def _add(self, scores: Scores, searcher: Any, units: Iterable[Unit]) -> None:

@@ -51,7 +51,7 @@ class ReadModelMatcher:
             return scores[0]
         is_found = scores.any(axis=0)
         self._add(scores, wanted.hints, of_reports=of_reports)
-        return whole(scores, is_found)
+        return whole(scores, is_found, wanted.worth)
 
     def _add(self, scores: Impacts, units: Iterable[Unit], *, of_reports: bool) -> None:
         """Add what each unit is worth to the row of its word."""

@@ -82,7 +82,7 @@ def _score(documents: Sequence[ReadDocument], wanted: Wanted) -> Scores:
     _add(scores, documents, wanted.units)
     is_found = scores.any(axis=0)
     _add(scores, documents, wanted.hints)
-    return whole(scores, is_found)
+    return whole(scores, is_found, wanted.worth)
 
 
 def _add(scores: Scores, documents: Sequence[ReadDocument], units: Iterable[Unit]) -> None:

@@ -30,10 +30,14 @@ class Unit:
 
 @dataclass(frozen=True)
 class Wanted:
-    """The units asked for, any of which is enough; hints find nothing, but lift what is found."""
+    """The units asked for, any of which is enough; hints find nothing, but lift what is found.
+
+    `worth` tells what each word of the query counts beside the others; where it is empty, all count alike.
+    """
 
     units: tuple[Unit, ...] = ()
     hints: tuple[Unit, ...] = ()
+    worth: tuple[float, ...] = ()
 
     @property
     def words(self) -> int:
