@@ -35,8 +35,12 @@ def recover(config: Config) -> None:
     fault = send_on(config)
     KnowledgeBank(config).request_build()
     click.echo(f"{len(found.published)} udgivet, {len(found.waiting)} venter. En udgivelse bygges.")
-    if found.waiting or fault:
-        waits = [f"{each.id} venter: {each.hindrance}" for each in found.waiting]
+    hindered = [each for each in found.waiting if each.hindrance]
+    for each in found.waiting:
+        if not each.hindrance:
+            click.echo(f"{each.id} venter på at blive flettet: {each.pull_request}")
+    if hindered or fault:
+        waits = [f"{each.id} venter: {each.hindrance}" for each in hindered]
         raise KnowledgeBankError("\n".join(filter(None, [*waits, fault])))
 
 

@@ -7,14 +7,12 @@ from kb.content.checks import check_call
 from kb.content.formatting import format_record
 from kb.content.layout import Kind
 from kb.content.resolving import SCHEMAS, Scope, path_of
-from kb.content.writer import dump_record
 from kb.contributions.completing import slug_of, unused
 from kb.contributions.drafting import Fault
 from kb.contributions.plain_fields import PlainField
 from kb.contributions.proposal import Given, Proposal
 from kb.contributions.publication import Piece
 from kb.contributions.sentence import Sentence
-from kb.contributions.typed_fields import write_fields
 from kb.contributions.typed_record import read_record
 from kb.records.base import LONGEST_SLUG
 from kb.records.call import Call
@@ -83,8 +81,3 @@ def _free_id(given: Given) -> str:
         if given.published(f"calls/{found}.yaml") is None:
             return found
         taken.add(found)
-
-
-def typed_of(call: Call) -> dict[str, list[str]]:
-    """Write a call as what would be typed for it."""
-    return write_fields(SCHEMA, dump_record(SCHEMA, call))

@@ -55,7 +55,9 @@ def solution_draft_of(
         record: Solution = SCHEMA.load(found.data)
     except ValidationError as error:
         wrong += [(path, Fault(message)) for path, message in flatten(error.messages)]
-        return SolutionDraft(None, _in_reach(by_name(wrong, found)) | misread, ())
+        has_rows = any(found.data.get(name) for name in SOURCED)
+        no_rows = {} if has_rows else {FIRST_CORE: (Fault(IDLE),)}
+        return SolutionDraft(None, no_rows | _in_reach(by_name(wrong, found)) | misread, ())
     solution = replace(record, prose=prose)
     files = _files_of(solution)
     findings = list(_against_the_rest(solution, catalogue))

@@ -1,9 +1,10 @@
 """How a release is opened, and what stands in for it when it is missing or damaged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from kb.adoption import Adoption
 from kb.catalogue import Catalogue
@@ -31,6 +32,8 @@ class Release:
     summaries: Mapping[str, Summary]
     is_damaged: bool = False
     folder: Path | None = None
+    # What pages worked out from it, and keep with it.
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def counts(self) -> Mapping[str, int]:

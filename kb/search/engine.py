@@ -136,7 +136,7 @@ class SearchEngine:
             catalogue=self._catalogue,
             tables=self._tables,
             matches=found.matches,
-            marker=found.reading.marker(self._interpreter.lexicon.compounds)
+            marker=found.reading.marker(self._interpreter.lexicon.take_apart)
             if found.query.text
             else Marker(),
             passing_reports=found.sieve.passing_reports() if found.sieve.reports else None,

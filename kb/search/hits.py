@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import chain
 
 from kb.catalogue import Catalogue
 from kb.records.solution import Prose, Solution
@@ -11,7 +10,7 @@ from kb.search.columns import Flags
 from kb.search.matching import Matches
 from kb.search.prose import running_text
 from kb.search.results import Highlighted, Hit
-from kb.search.snippets import Marker, first_match, highlight, snippet
+from kb.search.snippets import Marker, cut, snippet
 from kb.search.tables import Tables
 
 
@@ -31,36 +30,41 @@ class Shower:
         solution = self.catalogue.solutions[self.tables.solutions[number]]
         refs = tuple(self.tables.reports[row] for row in self._matched_rows(number))
         title = solution.title_en if self.language == "en" and solution.title_en else solution.title
+        marked = self.marker.marked(title)
         return Hit(
             solution_id=solution.id,
             matched_reports=refs,
-            title=highlight(title, self.marker),
-            snippet=self._passage(solution, refs, title),
+            title=cut(title, marked),
+            snippet=self._passage(solution, refs, is_near=bool(marked)),
             score=float(self.matches.solutions[number]),
         )
 
     def _matched_rows(self, number: int) -> list[int]:
         """List the reports that hold what is chosen and any of the words, or failing that, what is chosen."""
-        rows = np.arange(self.tables.first_report[number], self.tables.first_report[number + 1])
-        if self.passing_reports is not None:
-            rows = rows[self.passing_reports[rows]]
-        with_words = rows[self.matches.reports[rows] > 0]
-        if not len(with_words) and self.passing_reports is None:
+        if self.passing_reports is None and not self.marker:
             return []
-        rows = with_words if len(with_words) else rows
-        scores = np.round(self.matches.reports[rows], 9)
-        best: list[int] = rows[np.lexsort((rows, -self.tables.report_newest[rows], -scores))].tolist()
-        return best
+        first, last = self.tables.first_report[number : number + 2].tolist()
+        scores = self.matches.reports[first:last].round(9).tolist()
+        newest = self.tables.report_newest[first:last].tolist()
+        passing = [True] * (last - first)
+        if self.passing_reports is not None:
+            passing = self.passing_reports[first:last].tolist()
+        rows = zip(range(first, last), scores, newest, passing, strict=True)
+        found = sorted((-score, -date, row) for row, score, date, passes in rows if passes)
+        with_words = [row for score, _, row in found if score < 0]
+        if with_words or self.passing_reports is None:
+            return with_words
+        return [row for _, _, row in found]
 
-    def _passage(self, solution: Solution, refs: tuple[str, ...], title: str) -> Highlighted:
+    def _passage(self, solution: Solution, refs: tuple[str, ...], *, is_near: bool) -> Highlighted:
         """Show the summary, unless the words stand in neither title nor summary but further down."""
         in_english = self.language == "en"
         summary = solution.summary_en if in_english and solution.summary_en else solution.summary
-        near = any(first_match(text, self.marker) is not None for text in (title, summary))
-        if near or not self.marker:
-            return highlight(summary, self.marker)
+        marked = self.marker.marked(summary)
+        if marked or is_near or not self.marker:
+            return cut(summary, marked)
         prose: Prose | None = solution.prose_en if in_english and solution.prose_en else solution.prose
-        return snippet((summary, *self._further_texts(prose, refs)), self.marker)
+        return snippet(chain([summary], self._further_texts(prose, refs)), self.marker)
 
     def _further_texts(self, prose: Prose | None, refs: tuple[str, ...]) -> Iterator[str]:
         """Yield the texts a snippet may come from, the best to read first."""

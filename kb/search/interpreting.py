@@ -1,13 +1,13 @@
 """What the words of a query mean: QUERY → joined and corrected words → units, with synonyms, and hints."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
-from math import log
+from math import log, sqrt
 
 from kb.catalogue import Catalogue
-from kb.search.compounds import Compounds
+from kb.search.concordance import Concordance
 from kb.search.danish import Token, term_of, terms_of
 from kb.search.fields import GRAMS, PART_FIELDS, WORD_FIELDS
 from kb.search.lexicon import Lexicon
@@ -45,11 +45,11 @@ class Reading:
     wanted: Wanted
     slips: tuple[Slip, ...] = ()
 
-    def marker(self, compounds: Compounds) -> Marker:
+    def marker(self, take_apart: Callable[[str], Concordance]) -> Marker:
         """Tell what to mark in the records: every term asked for, and phrases where they stand together."""
         phrases = frozenset(unit.terms for unit in self.wanted.units if len(unit.terms) > 1)
         terms = frozenset(unit.terms[0] for unit in self.wanted.units if len(unit.terms) == 1)
-        return Marker(terms, phrases, compounds.parts_of)
+        return Marker(terms, phrases, take_apart)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Interpreter:
     def worth(self, term: str) -> float:
         """Tell what a word counts beside others: the root of how rare it is, 1 for one that no record has."""
         rarest = 1 + log(max(self.solutions, 1))
-        return (1 - log(1 + self.lexicon.counts.get(term, 0)) / rarest) ** 0.5
+        return sqrt(1 - log(1 + self.lexicon.counts.get(term, 0)) / rarest)
 
     def read(self, text: str, *, literally: bool = False) -> Reading:
         """Read a query, as cleaned; `literally` corrects nothing."""

@@ -1,11 +1,12 @@
 """Which terms the records use, and how many solutions use each: by this queries and compounds are read."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 from kb.search.compounds import Compounds
+from kb.search.concordance import Concordance, concordance_of
 from kb.search.corrections import Speller, is_plain
 from kb.search.fields import REPORT_FIELDS, WORD_FIELDS, Document
 
@@ -13,6 +14,9 @@ from kb.search.fields import REPORT_FIELDS, WORD_FIELDS, Document
 SHORTEST_WITHIN = 5
 MOST_LONGER = 8
 SOLUTION_FIELDS = tuple(name for name in WORD_FIELDS if name not in REPORT_FIELDS)
+
+# A text of a hundred words takes up about 20 kB.
+MOST_TEXTS = 2_048
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Lexicon:
     def compounds(self) -> Compounds:
         """Take compounds apart by these terms."""
         return Compounds(self.counts)
+
+    @cached_property
+    def take_apart(self) -> Callable[[str], Concordance]:
+        """Take texts apart by these terms; those that were shown lately are at hand."""
+        return lru_cache(MOST_TEXTS)(partial(concordance_of, parts_of=self.compounds.parts_of))
 
     @cached_property
     def speller(self) -> Speller:

@@ -1,7 +1,8 @@
-"""How facets are shown: which values, in which order, with which counts, and where a click leads."""
+"""How facets are shown: which values, in which order, with which counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from kb.catalogue import Catalogue
 from kb.search.bits import Counts
@@ -48,15 +49,15 @@ class Narrowing:
 
     def _values(self, name: str, chosen: Sequence[str]) -> Iterator[FacetValue]:
         """Yield the values that lead somewhere, all of a short list, and last what is chosen but unknown."""
-        column, query = self.tables.columns[name], self.query
+        column = self.tables.columns[name]
         counts = self.counts[self.tables.facet_values.slices[name]].tolist()
         is_short = len(column.values) <= SHORT
-        for value, label, count in zip(column.values, self.labels[name], counts, strict=True):
-            if count or is_short or value in chosen:
-                yield FacetValue(value, label, count, value in chosen, name, query)
+        is_chosen = [value in chosen for value in column.values] if chosen else repeat(False)  # noqa: FBT003
+        values = map(FacetValue._make, zip(column.values, self.labels[name], counts, is_chosen, strict=False))
+        yield from (one for one in values if one.count or is_short or one.selected)
         for value in chosen:
             if value not in column.numbers:
-                yield FacetValue(value, self._label_of_unknown(name, value), 0, True, name, query)  # noqa: FBT003
+                yield FacetValue(value, self._label_of_unknown(name, value), 0, True)  # noqa: FBT003
 
     def _label_of_unknown(self, name: str, value: str) -> str:
         """Name a value that no record has."""

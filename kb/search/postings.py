@@ -149,7 +149,7 @@ class IndexMatcher:
         scores = np.zeros((wanted.words, len(documents.rows)))
         with self._index.searcher() as searcher:
             self._add(scores, searcher, wanted.units)
-            is_found = scores.any(axis=0)
+            is_found = scores.max(axis=0) > 0
             self._add(scores, searcher, wanted.hints)
         living = documents.rows != DELETED
         rows = documents.rows[living]

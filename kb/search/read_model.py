@@ -9,7 +9,7 @@ one word follows another.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ Impacts = NDArray[np.float32]
 
 K1, B = 1.2, 0.75
 LEAST_RARITY = 0.1
+MOST_TERMS = 16_384
 MOST_COUNTED = 65_535
 POSTINGS_AT_ONCE = 4_000_000
 # The first letters of a term are kept as a number, so that most of a look-up is Python's own bisection.
@@ -259,6 +260,7 @@ class HeldTerms(Mapping[str, int]):
 
     def __init__(self, model: ReadModel) -> None:
         self._model = model
+        self._count_of = lru_cache(MOST_TERMS)(self._look_up)
 
     def __getitem__(self, term: str) -> int:
         found: int = self.get(term)
@@ -268,9 +270,11 @@ class HeldTerms(Mapping[str, int]):
 
     def get(self, term: str, default: Any = 0) -> Any:
         """Tell how many solutions hold a term."""
+        return self._count_of(term) or default
+
+    def _look_up(self, term: str) -> int:
         number = self._model.number_of(term)
-        count = 0 if number is None else int(self._model.holders[number])
-        return count or default
+        return 0 if number is None else int(self._model.holders[number])
 
     def __contains__(self, term: object) -> bool:
         return isinstance(term, str) and bool(self.get(term))

@@ -48,8 +48,9 @@ class ReadModelMatcher:
         scores = np.zeros((wanted.words, size), dtype=np.float32)
         self._add(scores, wanted.units, of_reports=of_reports)
         if len(scores) == 1 and not wanted.hints:
-            return scores[0]
-        is_found = scores.any(axis=0)
+            only: Scores = scores[0]
+            return only
+        is_found = scores.max(axis=0) > 0
         self._add(scores, wanted.hints, of_reports=of_reports)
         return whole(scores, is_found, wanted.worth)
 
@@ -62,14 +63,17 @@ class ReadModelMatcher:
 
     def _runs(self, unit: Unit, *, of_reports: bool) -> Iterator[Run]:
         """Yield the documents that hold a unit and what it is worth there; a document may come again."""
+        spans = spans_of(unit.fields, of_reports=of_reports, with_positions=len(unit.terms) > 1)
+        if not spans:
+            return
         terms = [self.model.number_of(term) for term in unit.terms]
         numbers = [number for number in terms if number is not None]
         if len(numbers) < len(terms):
             return
         if len(numbers) == 1:
-            yield from self._runs_of_term(numbers[0], spans_of(unit.fields, of_reports=of_reports))
+            yield from self._runs_of_term(numbers[0], spans)
         else:
-            for low, high in spans_of(unit.fields, of_reports=of_reports, with_positions=True):
+            for low, high in spans:
                 yield self._run_of_phrase(numbers, low, high)
 
     def _runs_of_term(self, number: int, spans: Spans) -> Iterator[Run]:

@@ -1,6 +1,8 @@
-"""What a search gives back: the solutions of a page, and each facet with its counts and links."""
+"""What a search gives back: the solutions of a page, and each facet with its counts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.search.query import SearchQuery
 
@@ -15,21 +17,13 @@ class Highlighted:
         return "".join(text for text, _ in self.pieces)
 
 
-@dataclass(frozen=True)
-class FacetValue:
-    """A value of a facet, how many solutions it alone would give, and the query in which it is offered."""
+class FacetValue(NamedTuple):
+    """A value of a facet, and how many solutions it alone would give; a tuple, as a page has hundreds."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]
     selected: bool
-    facet: str
-    offered_in: SearchQuery
-
-    @property
-    def query(self) -> SearchQuery:
-        """Write the query that a click leads to; a page has hundreds of values, and asks few of them."""
-        return self.offered_in.toggled(self.facet, self.value)
 
 
 @dataclass(frozen=True)
@@ -103,3 +97,9 @@ class SearchResults:
     correction: Correction | None = None
     suggested_filters: tuple[SuggestedFilter, ...] = ()
     advice: Advice | None = None
+
+    def chosen(self) -> Iterator[tuple[FacetResult, FacetValue]]:
+        """Yield the values that are chosen, each with its facet."""
+        for facet in self.facets:
+            if facet.is_open:
+                yield from ((facet, value) for value in facet.values if value.selected)

@@ -80,7 +80,7 @@ def _score(documents: Sequence[ReadDocument], wanted: Wanted) -> Scores:
     """Add up what the units are worth in each document, and where that is something, the hints too."""
     scores = np.zeros((wanted.words, len(documents)))
     _add(scores, documents, wanted.units)
-    is_found = scores.any(axis=0)
+    is_found = scores.max(axis=0) > 0
     _add(scores, documents, wanted.hints)
     return whole(scores, is_found, wanted.worth)
 

@@ -41,8 +41,8 @@ class Wanted:
 
     @property
     def words(self) -> int:
-        """Tell how many words of a query the units and hints stand for."""
-        return 1 + max((unit.word for unit in (*self.units, *self.hints)), default=0)
+        """Tell how many words the query has."""
+        return len(self.worth) or 1 + max((unit.word for unit in (*self.units, *self.hints)), default=0)
 
     @property
     def terms(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ def written_form(term: str, typed: str, texts: Iterable[str]) -> str:
     """
     marker = Marker(frozenset([term]))
     for text in texts:
-        forms = {text[token.start : token.end].lower() for token in marker.marked(text)}
+        forms = {text[start:end].lower() for start, end in marker.marked(text)}
         if forms:
             return min(forms, key=lambda form: (distance(fold(typed), fold(form)), form))
     return term

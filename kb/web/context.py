@@ -15,12 +15,15 @@ from kb.web import formats
 from kb.web.addresses import address_of
 from kb.web.assets import asset_url
 from kb.web.i18n import LANGUAGES, current_language, gettext, language_url
+from kb.web.once import once_a_release
 from kb.web.voice import Voice
 
 if TYPE_CHECKING:
     from kb.bank import KnowledgeBank
     from kb.release.opening import Release
 
+# Danish municipalities are fewer.
+MOST_READERS = 128
 # A page of the menu, what it is called, and the pages that belong under it.
 MENU = (
     (
@@ -103,8 +106,12 @@ def current_release() -> "Release":
 
 def current_reader() -> Municipality | None:
     """Find the municipality that the reader says to come from; an unknown one is ignored."""
-    municipality_id = request.args.get("kommune", "")
-    return current_release().catalogue.municipalities.get(municipality_id) if municipality_id else None
+    if "reader" not in g:  # a page asks a hundred times
+        municipality_id = request.args.get("kommune", "")
+        known = current_release().catalogue.municipalities if municipality_id else {}
+        g.reader = known.get(municipality_id)
+    reader: Municipality | None = g.reader
+    return reader
 
 
 def reader_or_none() -> Municipality | None:
@@ -121,6 +128,17 @@ def page_url(endpoint: str, **values: Any) -> str:
     if reader:
         values.setdefault("kommune", reader.id)
     return address_of(endpoint, values)
+
+
+def carried() -> str:
+    """Write what our addresses end in when they carry the reader's municipality, and nothing else, on."""
+    reader = reader_or_none()
+    return f"?kommune={reader.id}" if reader else ""
+
+
+def current_root() -> str:
+    """Tell where the addresses of the page's language begin."""
+    return request.script_root
 
 
 def menu() -> tuple[Link, ...]:
@@ -148,8 +166,14 @@ def languages() -> tuple[Language, ...]:
 def municipality_options() -> tuple[Option, ...]:
     """List all municipalities for the choice "Vi er fra", in Danish alphabetical order."""
     reader = current_reader()
-    municipalities = sorted(current_release().catalogue.municipalities.values(), key=alphabetical)
-    return tuple(Option(m.id, m.name, m == reader) for m in municipalities)
+    return options_for(current_release(), reader.id if reader else "")
+
+
+@once_a_release(MOST_READERS)
+def options_for(release: "Release", reader_id: str) -> tuple[Option, ...]:
+    """List all municipalities with the reader's chosen."""
+    municipalities = sorted(release.catalogue.municipalities.values(), key=alphabetical)
+    return tuple(Option(m.id, m.name, m.id == reader_id) for m in municipalities)
 
 
 def alphabetical(municipality: Municipality) -> tuple[int, ...]:

@@ -7,9 +7,11 @@ from hypothesis import assume, given, settings
 
 from kb.content.formatting import canonical_form, format_record
 from kb.content.layout import ContentFile, Kind, classify
-from kb.contributions.calls import FIELDS, SCHEMA, propose_call, typed_of
+from kb.content.writer import dump_record
+from kb.contributions.calls import FIELDS, SCHEMA, propose_call
 from kb.contributions.proposal import Given
 from kb.contributions.submission import About
+from kb.contributions.typed_fields import write_fields
 from kb.records.call import Call, Closing
 from kb.records.vocabulary import Term, Vocabulary
 from tests.contributions.typing_reports import rows, toy_catalogue
@@ -45,7 +47,7 @@ def test_what_is_typed_is_the_file_of_a_pull_request(data):
     assume(not SCHEMA.validate(data))
     call: Call = SCHEMA.load(data)
 
-    proposal = propose_call(given_with(typed_of(call)))
+    proposal = propose_call(given_with(write_fields(SCHEMA, dump_record(SCHEMA, call))))
 
     assume(not proposal.faults)  # two dates may run backwards
     (piece,) = proposal.pieces

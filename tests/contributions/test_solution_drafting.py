@@ -113,7 +113,7 @@ def test_what_is_required_is_said_at_a_field_of_the_form(catalogue):
     empty = solution_draft_of({}, catalogue)
     no_core = solution_draft_of(short(**{FIRST_CORE: [""], "prerequisites__0__description": [""]}), catalogue)
 
-    assert set(empty.faults) == {"title", "summary", "sources.0.title"}
+    assert set(empty.faults) == {"title", "summary", "sources.0.title", FIRST_CORE}
     assert empty.files == ()
     assert set(no_core.faults) == {FIRST_CORE}
     assert {*empty.faults, *no_core.faults} <= SOLUTION.asked

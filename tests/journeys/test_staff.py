@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from kb.accounts.models import Role
 from kb.accounts.people import Rights
+from tests.journeys.effort import Effort
 from tests.journeys.keyboard import choose, fill, follow, overwrite, press, tick, unfold, write
 from tests.journeys.staffed import Person, StaffedBank
 
@@ -17,6 +18,7 @@ STORY = f"Tolv borgere fik {WORD} om aftenen."
 MENDED = f"Tolv borgere fik {WORD} om aftenen i otte uger."
 COMMENT = "Hvor længe varede det?"
 MOST_TRIES = 60
+MOST_QUESTIONS = 12
 
 
 @pytest.fixture
@@ -40,8 +42,11 @@ def people(browser: Browser, bank: StaffedBank, request: pytest.FixtureRequest) 
 def test_from_an_invitation_to_a_report_that_is_found(bank: StaffedBank, people: list[Person]) -> None:
     """By keyboard alone: join, report in two sittings, be sent back, mend, be accepted, be found."""
     author, editor = people
-    begin_the_report(author)
-    finish_the_report(author)
+    effort = Effort()
+    begin_the_report(author, effort)
+    finish_the_report(author, effort)
+    print(effort.told())  # noqa: T201 - shown by `pytest -rP`, and copied to docs/performance.md
+    assert 0 < effort.questions <= MOST_QUESTIONS
     send_back(editor)
     mend_and_send_again(author)
     page = accept(editor)
@@ -50,41 +55,46 @@ def test_from_an_invitation_to_a_report_that_is_found(bank: StaffedBank, people:
     find_it(bank, author)
 
 
-def begin_the_report(author: Person) -> None:
+def begin_the_report(author: Person, effort: Effort) -> None:
     """Choose a password, say where and what, keep it as a draft, and close the browser."""
     page = author.join(Rights(Role.CONTRIBUTOR, "nordby"))
     assert "Din adgangskode er gemt" in page.locator("main").inner_text()
     page.goto(f"{author.bank.address}/bidrag/")
     follow(page, "Begynd i skemaet")
-    choose(page, "Hvilken løsning?", "Skærm")
-    press(page, "Gem og fortsæt")
-    write(page, "Hvad gjorde I?", STORY)
-    press(page, "Gem kladde")
+    with effort.at(1, page):
+        choose(page, "Hvilken løsning?", "Skærm")
+        press(page, "Gem og fortsæt")
+    with effort.at(2, page):
+        write(page, "Hvad gjorde I?", STORY)
+        press(page, "Gem kladde")
     assert "Kladden er gemt" in page.locator("main").inner_text()
     author.close()
 
 
-def finish_the_report(author: Person) -> None:
+def finish_the_report(author: Person, effort: Effort) -> None:
     """Sign in again, go on where one stopped, mend the one error that is made, and send."""
     page = author.sign_in("/bidrag/mine/")
     follow(page, "Skriv videre")
     press(page, "Gem og fortsæt")
     assert page.locator("textarea#description").input_value() == STORY
-    fill(page, "period.start", "marts 2025")
-    fill(page, "period.end", "januar 2025")
-    press(page, "Gem og fortsæt")
-    assert page.locator(".errsum li").count() == 1
-    overwrite(page, "period.end", "maj 2025")
-    press(page, "Gem og fortsæt")
+    with effort.at(2, page):
+        fill(page, "period.start", "marts 2025")
+        fill(page, "period.end", "januar 2025")
+        press(page, "Gem og fortsæt")
+        assert page.locator(".errsum li").count() == 1
+        overwrite(page, "period.end", "maj 2025")
+        press(page, "Gem og fortsæt")
     assert page.locator(".errsum").count() == 0
-    fill(page, "outcomes.0.label", "opkald om aftenen")
-    tick(page, "outcomes.0.role-effekt")
-    fill(page, "outcomes.0.value", "12,5")
-    choose(page, "outcomes.0.unit", "pct")
-    tick(page, "outcomes.0.art-maalt")
-    press(page, "Gem og fortsæt")
+    with effort.at(3, page):
+        fill(page, "outcomes.0.label", "opkald om aftenen")
+        tick(page, "outcomes.0.role-effekt")
+        fill(page, "outcomes.0.value", "12,5")
+        choose(page, "outcomes.0.unit", "pct")
+        tick(page, "outcomes.0.art-maalt")
+        press(page, "Gem og fortsæt")
     assert page.locator(".errsum").count() == 0, page.locator(".errsum").inner_text()
-    press(page, "Send til redaktionen")
+    with effort.at(4, page):
+        press(page, "Send til redaktionen")
     assert "En redaktør læser den" in page.locator("main").inner_text()
     author.close()
 

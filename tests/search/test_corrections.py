@@ -37,6 +37,18 @@ def test_distance_goes_both_ways(one: str, other: str) -> None:
     assert abs(len(one) - len(other)) <= found <= max(len(one), len(other))
 
 
+@given(WORDS, WORDS, st.integers(0, 3))
+def test_a_bounded_distance_is_the_same_up_to_its_bound(one: str, other: str, most: int) -> None:
+    """Where two words are further apart than one cares for, only that is told."""
+    assert min(distance(one, other, most), most + 1) == min(distance(one, other), most + 1)
+
+
+@given(st.text("ab", max_size=6), WORDS, WORDS, st.text("ab", max_size=6))
+def test_what_is_alike_at_both_ends_changes_nothing(start: str, one: str, other: str, end: str) -> None:
+    """Between two words that begin and end alike stand the edits of what lies between."""
+    assert distance(f"{start}{one}{end}", f"{start}{other}{end}") == distance(one, other)
+
+
 @given(st.sets(WORDS, max_size=15), WORDS)
 def test_the_nearest_is_what_a_look_at_every_word_finds(words: set[str], typed: str) -> None:
     """The look at letter counts passes over no word that is near enough."""

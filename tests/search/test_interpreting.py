@@ -128,6 +128,14 @@ def test_a_word_that_no_record_has_asks_for_the_longer_ones_it_begins_or_ends() 
     assert reading.slips == ()
 
 
+def test_a_rare_word_is_worth_more_than_a_usual_one(interpreter: Interpreter) -> None:
+    """Of seven solutions, two have robot and none xylofon: √(1 - log 3 / (1 + log 7)) and 1; repeated, the same."""
+    wanted = interpreter.read('robot "robot" xylofon robot').wanted
+
+    assert [round(worth, 3) for worth in wanted.worth] == [0.792, 1, 1, 0.792]
+    assert wanted.words == 4
+
+
 def test_every_unit_tells_which_word_it_stands_for(interpreter: Interpreter) -> None:
     """Words are numbered through the query, quotations as their first; what follows from a word has its number."""
     wanted = interpreter.read('robot "tale til tekst" sensorgulv skærmbesøg').wanted

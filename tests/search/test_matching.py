@@ -24,6 +24,13 @@ def test_a_word_that_brings_half_counts_half() -> None:
     assert np.allclose(scores, [HALF_A_WORD * 1.25])
 
 
+def test_a_word_counts_by_its_worth() -> None:
+    """Half of each word, at 1 and at .4, comes to 3.7 × (1 × 1/2 + .4 × 1/2)."""
+    scores = whole(np.array([[HALF_A_WORD], [HALF_A_WORD]]), np.array([True]), (1, 0.4))
+
+    assert np.allclose(scores, [HALF_A_WORD * 0.7])
+
+
 @given(st.floats(1, 200))
 def test_something_of_every_word_beats_as_much_of_one(much: float) -> None:
     """The same sum, spread over two words, is worth more."""

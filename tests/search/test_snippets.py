@@ -1,14 +1,19 @@
 """Which piece of a text is shown, and which words in it are marked."""
 
+from functools import partial
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.search.compounds import Compounds
+from kb.search.concordance import concordance_of
 from kb.search.danish import terms_of
 from kb.search.prose import plain_text, running_text
 from kb.search.snippets import ELLIPSIS, LENGTH, Marker, excerpt, highlight, snippet
 
 LONG = "Først kommer der mange ord om noget helt andet. " * 12 + "Så kommer skærmbesøget. " + "Og mere. " * 60
+
+WORDS = st.lists(st.sampled_from(["tale", "til", "tekst", "skærm"]), max_size=3)
 
 
 def terms(text: str) -> Marker:
@@ -42,7 +47,8 @@ def test_a_compound_is_marked_for_its_part() -> None:
     """Who searches for skærm sees the whole of skærmbesøg marked."""
     compounds = Compounds({"skaerm": 5, "besoeg": 5, "skaermbesoeg": 1})
     marked = highlight(
-        "Et skærmbesøg på en skærm.", Marker(frozenset(["skaerm"]), parts_of=compounds.parts_of)
+        "Et skærmbesøg på en skærm.",
+        Marker(frozenset(["skaerm"]), take_apart=partial(concordance_of, parts_of=compounds.parts_of)),
     )
 
     assert [text for text, is_match in marked.pieces if is_match] == ["skærmbesøg", "skærm"]
@@ -84,7 +90,7 @@ def test_without_a_match_the_first_text_begins() -> None:
 @given(st.text(max_size=600), st.integers(0, 600))
 def test_an_excerpt_is_a_piece_of_the_text(text: str, place: int) -> None:
     """An excerpt is never long and is found in the text."""
-    shown = excerpt(text, min(place, len(text)))
+    shown = str(excerpt(text, min(place, len(text)), Marker()))
 
     assert len(shown) <= LENGTH + 2
     assert shown.removeprefix(ELLIPSIS).removesuffix(ELLIPSIS) in text or shown in text
@@ -96,3 +102,16 @@ def test_markdown_signs_are_taken_away() -> None:
 
     assert plain_text(text) == "Hvad? Ét ord her kode a_b 2 c 3"
     assert running_text(text) == "Ét ord her kode a_b 2 c 3"
+
+
+@given(
+    st.lists(st.sampled_from(["tale", "til", "tekst", "Skærm", "på", "borgeren."]), max_size=90), WORDS, WORDS
+)
+def test_an_excerpt_is_marked_as_if_it_stood_alone(text: list[str], one: list[str], other: list[str]) -> None:
+    """What stands in a piece of a text is marked there, and half of a phrase is not."""
+    marker = Marker(
+        frozenset(terms_of(" ".join(one))), frozenset(filter(None, [tuple(terms_of(" ".join(other)))]))
+    )
+    shown = snippet([" ".join(text)], marker)
+
+    assert not marker.marked(" ".join(text)) or shown == highlight(str(shown), marker)

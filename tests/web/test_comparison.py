@@ -24,7 +24,7 @@ from kb.records.outcome import Judgement, Verdict
 from kb.web.app import create_app
 from kb.web.comparison.bar import bar_of
 from kb.web.comparison.block import block_asking, block_of
-from kb.web.comparison.nearest import nearest_tried_words
+from kb.web.comparison.nearest import nearest_tried_words, nearness_words
 from kb.web.comparison.page import Asked
 from kb.web.comparison.peers import peers_of
 from kb.web.context import Option
@@ -434,8 +434,9 @@ def test_a_result_row_can_name_the_nearest_that_tried(app, release):
     """Nordby is most like Zahle of those that tried; where nobody tried there are no words."""
     zahle, voice = release.catalogue.municipalities["zahle"], Voice(release.catalogue, "da")
     with app.test_request_context("/"):
-        words = nearest_tried_words(release.likeness, release.adoption("skaerm"), reader=zahle, voice=voice)
-        none = nearest_tried_words(release.likeness, adoption_of(()), reader=zahle, voice=voice)
+        nearness = nearness_words(release.likeness, zahle.id, voice)
+        words = nearest_tried_words(nearness, release.adoption("skaerm"))
+        none = nearest_tried_words(nearness, adoption_of(()))
 
     assert words.startswith("Nordby, ligner")
     assert none == ""

@@ -1,5 +1,6 @@
 """The municipalities that are most like one's own, and what weights do to their order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb.adoption import Adoption
@@ -142,9 +143,16 @@ def nearest_tried(likeness: Likeness, adoption: Adoption, reader: Municipality) 
     return likeness.twin(reader.id, order[0]) if order else None
 
 
-def nearest_tried_words(likeness: Likeness, adoption: Adoption, *, reader: Municipality, voice: Voice) -> str:
-    """Say which municipality most like the reader's has tried it: "Aabenraa, ligner meget"."""
-    twin = nearest_tried(likeness, adoption, reader)
-    if twin is None:
-        return ""
-    return f"{voice.place(twin.municipality)}, {closeness_word(closeness_of(twin.distance))}"
+def nearness_words(likeness: Likeness, one: str, voice: Voice) -> dict[str, tuple[int, str]]:
+    """Give the other municipalities numbers, the nearest first, and words: "Aabenraa, ligner meget"."""
+    found = {}
+    for place, other in enumerate(likeness.order(one)):
+        distance = likeness.distance(one, other)
+        if distance is not None:
+            found[other] = place, f"{voice.place(other)}, {closeness_word(closeness_of(distance))}"
+    return found
+
+
+def nearest_tried_words(nearness: Mapping[str, tuple[int, str]], adoption: Adoption) -> str:
+    """Say which of these municipalities that has tried a solution is the nearest."""
+    return min((nearness[one] for one in adoption.tried if one in nearness), default=(0, ""))[1]

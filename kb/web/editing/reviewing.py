@@ -109,6 +109,7 @@ class ReviewPage:
     obstacle: str
     no_accept: str
     needs_two: bool
+    publishes_now: bool
     parts: tuple[FieldPart, ...]
     mistakes: tuple[Mistake, ...]
     is_checked: bool
@@ -147,6 +148,7 @@ def review_page(
         obstacle=_told(obstacle_to(review)),
         no_accept=_told(why_not_accept(review, proposal)),
         needs_two=submission.kind.editors_needed > 1,
+        publishes_now=len(submission.accepted_by) + 1 >= submission.kind.editors_needed,
         parts=parts,
         mistakes=tuple(_mistakes(found, label_of)),
         is_checked=proposal is not None,

@@ -1,11 +1,17 @@
 """The first page."""
 
-from flask import Blueprint, Response, current_app, render_template
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, render_template
 
 from kb.web.caching import revalidated
 from kb.web.context import current_reader, current_release, municipality_options
 from kb.web.home.page import HomeContent, make_home_content, make_home_page
-from kb.web.i18n import current_language
+from kb.web.i18n import LANGUAGES, current_language
+from kb.web.once import once_a_release
+
+if TYPE_CHECKING:
+    from kb.release.opening import Release
 
 blueprint = Blueprint("home", __name__)
 
@@ -18,18 +24,12 @@ def index() -> Response:
 
 def show_page() -> Response:
     """Make the first page."""
-    page = make_home_page(current_release(), kept_content(), current_reader(), current_language())
+    release, language = current_release(), current_language()
+    page = make_home_page(release, content_of(release, language), current_reader(), language)
     return Response(render_template("home/index.html", page=page, municipalities=municipality_options()))
 
 
-def kept_content() -> HomeContent:
-    """Give what is the same for every reader, worked out once for a release and a language."""
-    release, language = current_release(), current_language()
-    if release.is_damaged:
-        return make_home_content(release, language)
-    kept: dict[str, tuple[str, HomeContent]] = current_app.extensions.setdefault("home", {})
-    made_for, content = kept.get(language, ("", None))
-    if content is None or made_for != release.id:
-        content = make_home_content(release, language)
-        kept[language] = (release.id, content)
-    return content
+@once_a_release(len(LANGUAGES))
+def content_of(release: "Release", language: str) -> HomeContent:
+    """Gather what is the same for every reader."""
+    return make_home_content(release, language)

@@ -23,6 +23,8 @@ CHANGED = {
     ChangeOf.PRACTICE: N_("Praksis er ændret siden: %(date)s."),
     None: N_("Lov, produkt eller praksis er ændret siden: %(date)s."),
 }
+NOT_COUNTED = N_("Siden kan stadig læses, men den tæller ikke med nogen steder.")
+NOT_FOUND = N_("Siden kan stadig læses, men løsningen kommer ikke frem i søgningen.")
 MARKS = {
     ChangeOf.LAW: N_("Loven er ændret siden"),
     ChangeOf.PRODUCT: N_("Produktet er ændret siden"),
@@ -87,13 +89,12 @@ def _confirmed(confirmed: Confirmation, voice: Voice) -> str:
     return gettext("Bekræftet af kommunen %(date)s", date=date)
 
 
-def withdrawal_banner(withdrawn: Withdrawal | None, voice: Voice) -> tuple[Banner, ...]:
+def withdrawal_banner(withdrawn: Withdrawal | None, more: str, voice: Voice) -> tuple[Banner, ...]:
     """Say when and why a record was withdrawn, and what that means."""
     if withdrawn is None:
         return ()
     title = gettext("Trukket tilbage %(date)s:", date=voice.date(withdrawn.date))
-    more = gettext("Siden kan stadig læses, men den tæller ikke med nogen steder.")
-    return (Banner(title, withdrawn.reason, more, "banner--stop"),)
+    return (Banner(title, withdrawn.reason, gettext(more), "banner--stop"),)
 
 
 def withdrawn_rows(solution: Solution, voice: Voice) -> tuple[WithdrawnRow, ...]:
@@ -112,7 +113,7 @@ def report_banners(report: Experience, solution: Solution, *, voice: Voice, cite
     """Gather what stands above a report: its withdrawal, and what changed after it."""
     changes = changes_after(solution, report, voice.catalogue.as_of)
     return (
-        *withdrawal_banner(report.withdrawn, voice),
+        *withdrawal_banner(report.withdrawn, NOT_COUNTED, voice),
         *(_changed(change, "", voice=voice, cite=cite) for change in changes),
     )
 
@@ -122,7 +123,7 @@ def solution_banners(
 ) -> tuple[Banner, ...]:
     """Gather what stands above a solution: its withdrawal, and what changed after some report."""
     reports, as_of = tuple(reports), voice.catalogue.as_of
-    banners = [*withdrawal_banner(solution.withdrawn, voice)]
+    banners = [*withdrawal_banner(solution.withdrawn, NOT_FOUND, voice)]
     for change in changes_in_force(solution, as_of):
         older = sum(change in changes_after(solution, report, as_of) for report in reports)
         if older or not reports:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kb.search.query import SearchQuery
-from kb.search.results import FacetResult, SearchResults
+from kb.search.results import FacetResult, Hit, SearchResults
+from kb.web.context import carried, current_root
 from kb.web.i18n import gettext
-from kb.web.search.page import rows_of
-from kb.web.search.rows import Row
+from kb.web.search.rows import RowMaker, hits_at_hand
+from kb.web.search.standing import standing_of
 from kb.web.tables import Cell
 from kb.web.texts import summary_of, title_of
 
@@ -20,9 +21,10 @@ LARGEST_PAGE = 100
 
 def as_data(release: "Release", results: SearchResults, language: str) -> dict[str, Any]:
     """Write one page of results as plain data."""
+    maker = RowMaker.of(release, None, language)
     return {
         "total": results.total,
-        "results": [row_data(release, row, language) for row in rows_of(release, results, None, language)],
+        "results": [row_data(maker, hit) for hit in hits_at_hand(release, results.hits)],
         "facets": {facet.name: facet_data(facet) for facet in results.facets},
         "query": query_data(results.query),
         "page": results.query.page,
@@ -33,19 +35,23 @@ def as_data(release: "Release", results: SearchResults, language: str) -> dict[s
     }
 
 
-def row_data(release: "Release", row: Row, language: str) -> dict[str, Any]:
-    """Write a row as plain data."""
-    solution = release.catalogue.solutions[row.id]
+def row_data(maker: RowMaker, hit: Hit) -> dict[str, Any]:
+    """Write a solution that was found as plain data."""
+    release, language = maker.release, maker.language
+    solution = release.catalogue.solutions[hit.solution_id]
+    standing = standing_of(release, solution.id, language, maker.root)
     return {
-        "id": row.id,
+        "id": solution.id,
         "title": title_of(solution, language).text,
-        "url": row.url,
+        "url": standing.url + maker.onward,
         "summary": summary_of(solution, language).text,
-        "grade": release.proof(row.id).grade.value,
-        "tried": row.tally.tried,
-        "in_operation": row.tally.in_operation,
-        "stopped": row.tally.stopped,
-        "matched_reports": [{"id": link.id, "title": link.text, "url": link.url} for link in row.matched],
+        "grade": release.proof(solution.id).grade.value,
+        "tried": standing.tally.tried,
+        "in_operation": standing.tally.in_operation,
+        "stopped": standing.tally.stopped,
+        "matched_reports": [
+            {"id": link.id, "title": link.text, "url": link.url} for link in maker.links(hit.matched_reports)
+        ],
     }
 
 
@@ -90,22 +96,23 @@ def csv_rows(release: "Release", query: SearchQuery, language: str, base: str) -
     while page <= pages:
         results = release.engine.search(replace(query, page=page, page_size=LARGEST_PAGE), language)
         pages = results.pages
-        for row in rows_of(release, results, None, language):
-            yield csv_row(release, row, language, base)
+        for hit in hits_at_hand(release, results.hits):
+            yield csv_row(release, hit.solution_id, language, base)
         page += 1
 
 
-def csv_row(release: "Release", row: Row, language: str, base: str) -> tuple[Cell, ...]:
+def csv_row(release: "Release", solution_id: str, language: str, base: str) -> tuple[Cell, ...]:
     """Write one result as the cells of a table."""
-    solution = release.catalogue.solutions[row.id]
+    solution = release.catalogue.solutions[solution_id]
+    standing = standing_of(release, solution_id, language, current_root())
     return (
-        row.id,
+        solution_id,
         title_of(solution, language).text,
-        base + row.url,
-        release.proof(row.id).grade.value,
-        row.tally.tried,
-        row.tally.in_operation,
-        row.tally.stopped,
-        release.newest(row.id),
+        base + standing.url + carried(),
+        release.proof(solution_id).grade.value,
+        standing.tally.tried,
+        standing.tally.in_operation,
+        standing.tally.stopped,
+        release.newest(solution_id),
         summary_of(solution, language).text,
     )

@@ -64,10 +64,8 @@ def found(release: "Release", queries: Iterator[tuple[str, SearchQuery]]) -> tup
 
 def fewer_filters(results: SearchResults) -> Iterator[tuple[str, SearchQuery]]:
     """Take away one filter at a time."""
-    for facet in results.facets:
-        for value in facet.values:
-            if value.selected:
-                yield gettext("Uden %(filter)s", filter=value.label), value.query
+    for facet, value in results.chosen():
+        yield gettext("Uden %(filter)s", filter=value.label), results.query.toggled(facet.name, value.value)
 
 
 def word_queries(query: SearchQuery) -> Iterator[tuple[str, SearchQuery]]:

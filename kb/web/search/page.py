@@ -1,20 +1,20 @@
 """What stands on the search page: the facets, the filters chosen, the rows, and the way on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.records.marks import N_
 from kb.records.municipality import Municipality
 from kb.search.calls import calls_matching
-from kb.search.facets import FACETS_BY_NAME, Level
 from kb.search.query import SearchQuery, Sort
-from kb.search.results import FacetResult, FacetValue, SearchResults
+from kb.search.results import FacetResult, FacetValue, Hit, SearchResults
 from kb.web.calls.lines import CallLine, lines_of
 from kb.web.context import Link
 from kb.web.formats import format_number
 from kb.web.i18n import gettext, ngettext
 from kb.web.search.help import Help, help_for
-from kb.web.search.rows import Row, make_row
+from kb.web.search.rows import Row, RowMaker, hits_at_hand
 from kb.web.search.url import search_url
 from kb.web.voice import Voice
 
@@ -107,12 +107,12 @@ def make_search_page(
         clear_url=search_url(query.cleared()),
         sort=gettext(SORTS[query.order]),
         sorts=sort_links(query),
-        rows=rows_of(release, results, reader, language),
+        rows=rows_of(release, results.hits, reader, language),
         pager=pager_of(results, language),
         correction=correction_of(results),
         suggested=tuple(Link(found.label, search_url(found.query)) for found in results.suggested_filters),
         help=None if results.total else help_for(release, results),
-        related=related_rows(release, results, reader, language),
+        related=rows_of(release, results.advice.related if results.advice else (), reader, language),
         calls=calls_found(release, query, language),
         is_degraded=results.is_degraded,
     )
@@ -146,20 +146,19 @@ def facet_boxes(results: SearchResults) -> tuple[FacetBox, ...]:
 def facet_box(facet: FacetResult, number: int) -> FacetBox:
     """Show the first values of a facet and all that are chosen."""
     most = SHOWN_AT_FIRST if len(facet.values) > MOST_UNFOLDED else MOST_UNFOLDED
-    is_first = [place < most or value.selected for place, value in enumerate(facet.values)]
-    first = [value for value, shown in zip(facet.values, is_first, strict=True) if shown]
-    rest = [value for value, shown in zip(facet.values, is_first, strict=True) if not shown]
+    first, rest = facet.values[:most], facet.values[most:]
+    if facet.is_open:
+        first = (*first, *(value for value in rest if value.selected))
+        rest = tuple(value for value in rest if not value.selected)
     is_open = facet.is_open or number < OPEN_AT_FIRST
-    return FacetBox(facet.name, gettext(facet.label), tuple(first), tuple(rest), is_open)
+    return FacetBox(facet.name, gettext(facet.label), first, rest, is_open)
 
 
 def chips(results: SearchResults) -> tuple[Link, ...]:
     """Link away each value that is chosen."""
     return tuple(
-        Link(value.label, search_url(value.query))
-        for facet in results.facets
-        for value in facet.values
-        if value.selected
+        Link(value.label, search_url(results.query.toggled(facet.name, value.value)))
+        for facet, value in results.chosen()
     )
 
 
@@ -170,18 +169,10 @@ def sort_links(query: SearchQuery) -> tuple[Link, ...]:
 
 
 def rows_of(
-    release: "Release", results: SearchResults, reader: Municipality | None, language: str
+    release: "Release", hits: Iterable[Hit], reader: Municipality | None, language: str
 ) -> tuple[Row, ...]:
     """Make the rows of a page."""
-    has_words = bool(results.query.text) or any(
-        FACETS_BY_NAME[name].level is Level.REPORT for name, _ in results.query.selected
-    )
-    return tuple(
-        make_row(release, hit, reader=reader, has_words=has_words, language=language)
-        for hit in results.hits
-        # A search repeated in a newer release may find what this one does not have.
-        if hit.solution_id in release.summaries
-    )
+    return tuple(map(RowMaker.of(release, reader, language).row, hits_at_hand(release, hits)))
 
 
 def correction_of(results: SearchResults) -> Correction | None:
@@ -193,18 +184,6 @@ def correction_of(results: SearchResults) -> Correction | None:
         text=found.text,
         url=search_url(results.query.saying(found.text)),
         url_as_typed=search_url(found.as_typed),
-    )
-
-
-def related_rows(
-    release: "Release", results: SearchResults, reader: Municipality | None, language: str
-) -> tuple[Row, ...]:
-    """Make the rows of what lies nearest when nothing was found."""
-    hits = results.advice.related if results.advice else ()
-    return tuple(
-        make_row(release, hit, reader=reader, has_words=False, language=language)
-        for hit in hits
-        if hit.solution_id in release.summaries
     )
 
 
