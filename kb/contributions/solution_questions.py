@@ -53,7 +53,7 @@ QUESTIONS = (
     ),
     Question(
         N_("Hvor begyndte det?"),
-        N_("Kommunens id, som regel navnet med små bogstaver, eller et navn."),
+        N_("Kommunen, som den hedder i bankens adresser, eller et andet navn."),
         ("originator",),
         "aarhus",
     ),

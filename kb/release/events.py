@@ -17,7 +17,8 @@ from kb.content.snapshot import Snapshot, open_snapshot
 from kb.errors import ReleaseError
 from kb.grading.changes import Change, begin, compare, replay
 from kb.grading.proof import Proof
-from kb.history import HistoryUnreadable, Reach, read_history
+from kb.history.days import Reach, read_history
+from kb.history.git import HistoryUnreadable
 from kb.release.past import grade_the_past, grounds_between
 
 EVENTS = "events.jsonl"

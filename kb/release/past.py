@@ -11,7 +11,7 @@ from kb.content.loading import Known, load_file
 from kb.grading.age import Age
 from kb.grading.changes import Cause, Change, Grounds, compare, replay
 from kb.grading.grades import grade
-from kb.history import Day, History, Reach, open_blobs
+from kb.history.days import Day, History, Reach, open_blobs
 
 # What the rules of the grades read. A shared file belongs to no solution and may change the grade of any.
 SHARED = (Kind.MUNICIPALITY, Kind.SOURCES)

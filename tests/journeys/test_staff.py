@@ -95,7 +95,7 @@ def finish_the_report(author: Person, effort: Effort) -> None:
     assert page.locator(".errsum").count() == 0, page.locator(".errsum").inner_text()
     with effort.at(4, page):
         press(page, "Send til redaktionen")
-    assert "En redaktør læser den" in page.locator("main").inner_text()
+    assert "En redaktør læser det" in page.locator("main").inner_text()
     author.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 from kb.bank import KnowledgeBank
 from kb.config import Config
 from kb.grading.changes import Cause, replay
-from kb.history import Reach
+from kb.history.days import Reach
 from kb.release import events
 from kb.release.building import build_release
 from kb.release.events import EVENTS, EventLog, read_events

@@ -12,7 +12,7 @@ import pytest
 from kb.config import Config
 from kb.content.encoding import encode
 from kb.grading.changes import Cause, Change
-from kb.history import Reach
+from kb.history.days import Reach
 from kb.release.events import EVENTS, Heading
 from kb.release.opening import Release
 from kb.web.app import create_app

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from kb.adoption import places_of
 from kb.grading.changes import Cause, Change
 from kb.grading.proof import ProofGrade
-from kb.history import Reach
+from kb.history.days import Reach
 from kb.records.marks import N_
 from kb.release.events import EventLog
 from kb.web.changes.told import Told

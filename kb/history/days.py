@@ -4,7 +4,6 @@ Nothing here follows what the content says, and git is kept from running program
 and asking questions.
 """
 
-import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -16,18 +15,13 @@ from pathlib import Path
 from threading import Timer
 from typing import IO
 
-SECONDS = 60
+from kb.history.git import GIT, HistoryUnreadable, ask, environment
+
 SECONDS_OF_READING = 600
 MOST_DAYS = 1_000
 MOST_VERSIONS = 50_000
 LARGEST_FILE = 1_000_000
 REGULAR_FILES = (b"100644", b"100755")
-GIT = (
-    "git",
-    "--no-pager",
-    *("-c", "core.fsmonitor=false"),
-    *("-c", "log.showSignature=false"),
-)
 ASKED_FIRST = ("--is-inside-work-tree", "--is-shallow-repository", "--verify", "HEAD")
 OBJECT_ID = re.compile(r"[0-9a-f]{40,64}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -60,14 +54,10 @@ class History:
     days: tuple[Day, ...] = ()
 
 
-class HistoryUnreadable(Exception):
-    """Git could not say what it was asked."""
-
-
 def read_history(folder: Path, until: str) -> History:
     """List the days of the first-parent history of a folder up to a day, an ISO date."""
     try:
-        is_inside, is_shallow, _ = _ask(folder, "rev-parse", *ASKED_FIRST).decode().split()
+        is_inside, is_shallow, _ = ask(folder, "rev-parse", *ASKED_FIRST).decode().split()
     except (HistoryUnreadable, ValueError):
         return History(Reach.NONE)
     if is_shallow == "true" or is_inside != "true":
@@ -79,9 +69,9 @@ def read_history(folder: Path, until: str) -> History:
 
 
 def _read_days(folder: Path, until: str) -> History:
-    log = _ask(folder, "log", "--first-parent", "--format=%T %cs", "-z").decode("ascii", "replace")
+    log = ask(folder, "log", "--first-parent", "--format=%T %cs", "-z").decode("ascii", "replace")
     trees = last_of_each_day(log.split("\0"), until)
-    empty_tree = _ask(folder, "hash-object", "-t", "tree", "--stdin").decode().strip()
+    empty_tree = ask(folder, "hash-object", "-t", "tree", "--stdin").decode().strip()
     kept = trees[-MOST_DAYS:]
     found = _differences(folder, [empty_tree, *(tree for tree, _ in kept)])
     changed = [Day(date, changes) for (_, date), changes in zip(kept, found, strict=True) if changes]
@@ -113,7 +103,7 @@ def _differences(folder: Path, trees: list[str]) -> list[dict[str, str | None]]:
     """List what changed below the folder from each tree to the next."""
     pairs = "".join(f"{old} {new}\n" for old, new in pairwise(trees))
     options = ("--stdin", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--relative")
-    return parse_differences(_ask(folder, "diff-tree", *options, asked=pairs.encode()))
+    return parse_differences(ask(folder, "diff-tree", *options, asked=pairs.encode()))
 
 
 def parse_differences(output: bytes) -> list[dict[str, str | None]]:
@@ -159,7 +149,7 @@ def open_blobs(folder: Path) -> Iterator[ReadBlob]:
         process = subprocess.Popen(
             [*GIT, "cat-file", "--batch"],
             cwd=folder,
-            env=_environment(),
+            env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -202,34 +192,3 @@ def _read_exactly(stream: IO[bytes], size: int) -> bytes:
     while size > 0 and (piece := stream.read(min(size, LARGEST_FILE))):
         size -= len(piece)
     return b""
-
-
-def _ask(folder: Path, *command: str, asked: bytes = b"") -> bytes:
-    """Run one git command; whatever goes wrong is HistoryUnreadable."""
-    try:
-        done = subprocess.run(
-            [*GIT, *command],
-            cwd=folder,
-            env=_environment(),
-            input=asked,
-            capture_output=True,
-            check=True,
-            timeout=SECONDS,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise HistoryUnreadable from error
-    return done.stdout
-
-
-def _environment() -> dict[str, str]:
-    """Give git little to go by: a hook's GIT_DIR would lead it astray, a missing object to the network."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return {
-        **kept,
-        "LC_ALL": "C",
-        "GIT_ALLOW_PROTOCOL": "none",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-    }

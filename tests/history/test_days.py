@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from kb import history
-from kb.history import (
+from kb.history import days as history
+from kb.history.days import (
+    LARGEST_FILE,
     Day,
-    HistoryUnreadable,
     Reach,
     last_of_each_day,
     open_blobs,
     read_history,
     within_bounds,
 )
+from kb.history.git import HistoryUnreadable
 from tests.content.repository import Repository, start_repository
 
 TODAY = "2026-11-25"
@@ -227,7 +228,7 @@ def test_more_days_than_are_read_say_so(repository: Repository, monkeypatch) -> 
 
 def test_a_file_larger_than_a_record_is_passed_over(repository: Repository) -> None:
     """A file too large to be a record reads as empty, and the next one is read whole."""
-    repository.put("a.yaml", "x" * (history.LARGEST_FILE + 5))
+    repository.put("a.yaml", "x" * (LARGEST_FILE + 5))
     repository.put("b.yaml", "1")
     repository.commit("2026-03-01")
 
