@@ -1,1 +1,1 @@
-"""What git knows of the content: `git` asks, `days` how it was day by day, `versions` one file's own story."""
+"""What git knows of the content: `git` asks, `days` the content day by day, `versions` one file's story."""

@@ -24,6 +24,7 @@ from kb.web.contributions import routes as contributions
 from kb.web.data import routes as data
 from kb.web.editing import routes as editing
 from kb.web.gaps import routes as gaps
+from kb.web.history import routes as history
 from kb.web.home import routes as home
 from kb.web.municipalities import routes as municipalities
 from kb.web.search import routes as search
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     data,
     api,
     citing,
+    history,
     about,
     accounts,
     contributions,

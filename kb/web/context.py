@@ -29,7 +29,7 @@ MENU = (
     (
         "search.index",
         N_("Find løsninger"),
-        ("search", "solutions", "comparison", "appraisal", "brief", "side_by_side"),
+        ("search", "solutions", "history", "comparison", "appraisal", "brief", "side_by_side"),
     ),
     ("municipalities.index", N_("Kommuner"), ("municipalities",)),
     ("contributions.index", N_("Del en erfaring"), ("contributions", "short_forms")),

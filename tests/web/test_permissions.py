@@ -74,6 +74,8 @@ READERS = {
     "api.compare": 400,  # asks for a solution and a municipality
     "api.appraise": 400,
     "api.nothing": 404,
+    "history.solution": 200,
+    "history.experience": 200,
     "gaps.index": 200,
     "gaps.as_csv": 200,
     "citing.solution": 200,
