@@ -1,18 +1,13 @@
-"""The changes for those who do not come by: an Atom feed, and the same as JSON."""
+"""What is new, for those who do not come by: as an Atom feed and as a JSON Feed."""
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from flask import url_for
-
-from kb.grading.changes import Change
-from kb.web.changes.page import feed_title
-from kb.web.changes.told import Told, told_of
-from kb.web.changes.wanted import Wanted, changes_in
-from kb.web.changes.words import tell, tell_beginning, title_of_solution
+from kb.web.changes.news import News, lasting_name, news_of
+from kb.web.changes.scope import Addresses, Kind, Scope, addresses_of, name_of
+from kb.web.i18n import gettext
 from kb.web.voice import Voice
 
 if TYPE_CHECKING:
@@ -20,30 +15,65 @@ if TYPE_CHECKING:
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
 MOST_ENTRIES = 100
 # What XML 1.0 cannot hold, however it is written.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# The name of every entry is made from this and what changed, so that it never depends on where we are served.
-NAMES = uuid5(NAMESPACE_URL, "urn:efterproevet:aendringer")
 
 
-def write_feed(release: "Release", wanted: Wanted, *, language: str, base: str, author: str) -> bytes:
-    """Write the newest changes as an Atom feed; `base` is where the site is, as KB_BASE_URL says."""
-    voice = Voice(release.catalogue, language)
-    told = told_of(changes_in(release, wanted.area))[:MOST_ENTRIES]
-    area: dict[str, Any] = {"omraade": wanted.area} if wanted.area else {}
-    newest = told[0].change.date if told else release.events.heading.begins
+@dataclass(frozen=True)
+class Feed:
+    """A feed: the newest entries of what is followed; `base` is where the site is, as KB_BASE_URL says."""
+
+    id: str
+    title: str
+    updated: str
+    language: str
+    base: str
+    author: str
+    addresses: Addresses
+    entries: tuple[News, ...]
+
+
+def make_feed(release: "Release", scope: Scope, voice: Voice, *, base: str, author: str) -> Feed:
+    """Gather a feed."""
+    entries = tuple(news_of(release, scope, voice)[:MOST_ENTRIES])
+    return Feed(
+        id=lasting_name(voice.language, scope.of if scope.kind in (Kind.ALL, Kind.AREA) else scope.key),
+        title=feed_title(scope, voice),
+        updated=entries[0].date if entries else release.events.heading.begins,
+        language=voice.language,
+        base=base,
+        author=author or "Efterprøvet",
+        addresses=addresses_of(scope),
+        entries=entries,
+    )
+
+
+def feed_title(scope: Scope, voice: Voice) -> str:
+    """Name the feed."""
+    return gettext("Efterprøvet, nyt om %(what)s", what=name_of(scope, voice))
+
+
+def write_atom(feed: Feed) -> bytes:
+    """Write a feed as Atom."""
     ET.register_namespace("", ATOM)
-    feed = ET.Element(f"{{{ATOM}}}feed", {XML_LANG: language})
-    add(feed, "id", name_of(language, wanted.area))
-    add(feed, "title", feed_title(wanted.area, voice))
-    add(feed, "updated", moment(newest))
-    add(feed, "link", rel="self", type="application/atom+xml", href=base + url_for("changes.feed", **area))
-    add(feed, "link", rel="alternate", type="text/html", href=base + url_for("changes.index", **area))
-    add(add(feed, "author"), "name", author or "Efterprøvet")
-    for one in told:
-        add_entry(feed, one, area=wanted.area, voice=voice, base=base)
-    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    root = ET.Element(f"{{{ATOM}}}feed", {XML_LANG: feed.language})
+    add(root, "id", feed.id)
+    add(root, "title", feed.title)
+    add(root, "updated", moment(feed.updated))
+    add(root, "link", rel="self", type=ATOM_TYPE, href=feed.base + feed.addresses.atom)
+    add(root, "link", rel="alternate", type="text/html", href=feed.base + feed.addresses.page)
+    add(add(root, "author"), "name", feed.author)
+    for one in feed.entries:
+        entry = add(root, "entry")
+        add(entry, "id", one.id)
+        add(entry, "title", one.title)
+        add(entry, "updated", moment(one.date))
+        add(entry, "link", rel="alternate", type="text/html", href=feed.base + one.url)
+        add(entry, "content", one.text, type="text")
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
 
@@ -54,83 +84,30 @@ def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.
     return element
 
 
-def add_entry(feed: ET.Element, told: Told, *, area: str, voice: Voice, base: str) -> None:
-    """Add one thing that happened."""
-    change = told.change
-    sentence = sentence_of(told, voice)
-    entry = add(feed, "entry")
-    add(entry, "id", name_of(voice.language, *key_of(told, area)))
-    add(entry, "title", sentence)
-    add(entry, "updated", moment(change.date))
-    add(entry, "link", rel="alternate", type="text/html", href=base + address_of(told, voice))
-    names = [title_of_solution(one.solution, voice).text for one in told.all] if told.others else [sentence]
-    add(entry, "content", "\n".join(names), type="text")
-
-
-def sentence_of(told: Told, voice: Voice) -> str:
-    """Say what happened in one sentence that stands alone."""
-    said = tell(told, voice)
-    return said if told.others else f"{title_of_solution(told.change.solution, voice).text} {said}"
-
-
-def key_of(told: Told, area: str) -> tuple[str, ...]:
-    """Tell one thing that happened from every other; who joined together depends on the area asked for."""
-    change = told.change
-    if told.others:
-        return change.date, change.cause, area
-    return change.date, change.subject, change.before or "", change.after or ""
-
-
-def name_of(*key: str) -> str:
-    """Make the name that an entry keeps for ever."""
-    return uuid5(NAMES, "\n".join(key)).urn
-
-
-def moment(date: str) -> str:
-    """Write a day as the moment that Atom asks for."""
-    return f"{date}T00:00:00Z"
-
-
-def address_of(told: Told, voice: Voice) -> str:
-    """Tell where to read more: the report, the solution, or the page of changes where neither is there."""
-    change = told.change
-    if told.others or change.solution not in voice.catalogue.solutions:
-        return url_for("changes.index")
-    if change.report and voice.catalogue.report(change.report):
-        solution_id, _, report_id = change.subject.partition("/")
-        return url_for("solutions.experience", solution_id=solution_id, experience_id=report_id)
-    return url_for("solutions.show", solution_id=change.solution)
-
-
-def as_data(release: "Release", wanted: Wanted, language: str, base: str) -> dict[str, Any]:
-    """Write every change as plain data, the newest first, also those that the page tells together."""
-    voice = Voice(release.catalogue, language)
-    heading = release.events.heading
-    changes = changes_in(release, wanted.area)
+def as_json_feed(feed: Feed) -> dict[str, Any]:
+    """Write a feed as JSON Feed 1.1."""
     return {
-        "url": base + url_for("changes.index"),
-        "release": release.id,
-        "area": wanted.area or None,
-        "begins": heading.begins,
-        "reach": heading.reach.value,
-        "noted_since": heading.noted_since,
-        "note": " ".join(tell_beginning(release.events, voice)),
-        "changes": list(map_changes(reversed(changes), voice, base)),
+        "version": JSON_FEED,
+        "title": feed.title,
+        "home_page_url": feed.base + feed.addresses.page,
+        "feed_url": feed.base + feed.addresses.json,
+        "language": feed.language,
+        "authors": [{"name": feed.author}],
+        "items": [
+            {
+                "id": one.id,
+                "url": feed.base + one.url,
+                "title": one.title,
+                "content_text": one.text,
+                "date_published": moment(one.date),
+                "date_modified": moment(one.date),
+                "language": feed.language,
+            }
+            for one in feed.entries
+        ],
     }
 
 
-def map_changes(changes: Iterable[Change], voice: Voice, base: str) -> Iterable[dict[str, Any]]:
-    """Write changes as plain data."""
-    for change in changes:
-        told = Told(change)
-        yield {
-            "date": change.date,
-            "solution": change.solution,
-            "report": change.report,
-            "from": change.before,
-            "to": change.after,
-            "cause": change.cause.value,
-            "reports": list(change.refs),
-            "sentence": sentence_of(told, voice),
-            "url": base + address_of(told, voice),
-        }
+def moment(date: str) -> str:
+    """Write a day as the moment that feeds ask for."""
+    return f"{date}T00:00:00Z"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date as babel_date
 
 from kb.grading.changes import Change
+from kb.web.changes.feed import feed_title
+from kb.web.changes.scope import Kind, Scope, addresses_of
 from kb.web.changes.told import Told, told_of
 from kb.web.changes.wanted import AreaOption, Wanted, area_options, changes_in
 from kb.web.changes.words import (
@@ -77,7 +79,9 @@ class ChangesPage:
     newer: str
     older: str
     all: str
+    scope: str
     feed: Link
+    json_feed: str
     json: str
 
 
@@ -89,6 +93,7 @@ def make_changes_page(release: "Release", wanted: Wanted, language: str) -> Chan
     first = (page - 1) * SHOWN
     shown = told[first : first + SHOWN]
     area = {"omraade": wanted.area} if wanted.area else {}
+    scope = Scope(Kind.AREA, wanted.area) if wanted.area else Scope()
     return ChangesPage(
         beginning=tell_beginning(release.events, voice),
         is_missing=not release.events.heading.begins,
@@ -101,7 +106,9 @@ def make_changes_page(release: "Release", wanted: Wanted, language: str) -> Chan
         newer=page_url("changes.index", **area, side=page - 1) if page > 1 else "",
         older=page_url("changes.index", **area, side=page + 1) if first + SHOWN < len(told) else "",
         all=page_url("changes.index"),
-        feed=Link(feed_title(wanted.area, voice), page_url("changes.feed", kommune=None, **area)),
+        scope=scope.key,
+        feed=Link(feed_title(scope, voice), addresses_of(scope).atom),
+        json_feed=addresses_of(scope).json,
         json=page_url("changes.as_json", kommune=None, **area),
     )
 
@@ -111,13 +118,6 @@ def heading_of(area: str, voice: Voice) -> str:
     if area:
         return gettext("Ændringer: %(area)s", area=voice.term("area", area))
     return gettext("Ændringer")
-
-
-def feed_title(area: str, voice: Voice) -> str:
-    """Name the feed."""
-    if area:
-        return gettext("Efterprøvet, ændringer: %(area)s", area=voice.term("area", area))
-    return gettext("Efterprøvet, ændringer")
 
 
 def range_in_words(first: int, shown: int, total: int, language: str) -> str:
