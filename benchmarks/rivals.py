@@ -15,6 +15,7 @@ from pathlib import Path
 from kb.catalogue import Catalogue
 from kb.search.fields import (
     SOLUTION_WEIGHTS,
+    names_of_related,
     names_of_solution,
     texts_of_report,
     texts_of_solution,
@@ -33,7 +34,7 @@ Ask = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True)
 class Text:
-    """What a solution is found by, as running text: title, names, own texts, texts of its reports."""
+    """What a solution is found by, as running text: title, names, own texts, and what stands beside it."""
 
     id: str
     fields: Mapping[str, str]
@@ -50,7 +51,7 @@ def texts_of_bank(catalogue: Catalogue) -> Iterator[Text]:
             [solution.title],
             names_of_solution(catalogue, solution),
             texts_of_solution(catalogue, solution),
-            reports,
+            (*reports, *names_of_related(catalogue, solution)),
         )
         yield Text(key, dict(zip(FIELDS, map("\n".join, parts), strict=True)))
 

@@ -23,6 +23,7 @@ from kb.commands.plainly import in_plain_words
 from kb.commands.recovering import recover, recover_at_start
 from kb.commands.reminding import remind
 from kb.commands.starting import new
+from kb.commands.static import export_static
 from kb.commands.users import forget, user
 from kb.config import Config
 from kb.errors import KnowledgeBankError
@@ -48,6 +49,7 @@ for command in (
     audit,
     recover,
     export,
+    export_static,
     remind,
     check_links,
     docs,

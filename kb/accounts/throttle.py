@@ -33,7 +33,9 @@ ACCOUNT = Limit("account", 5, timedelta(seconds=30), timedelta(minutes=15), FAIL
 ADDRESS = Limit("address", 9, timedelta(seconds=10), timedelta(minutes=5), timedelta(minutes=15))
 RESET = Limit("reset", 3, timedelta(minutes=15), timedelta(hours=6), FAILURES_KEPT)
 RESET_ADDRESS = Limit("reset address", 20, timedelta(minutes=1), timedelta(hours=1), timedelta(hours=1))
-OF_PEOPLE = (ACCOUNT, RESET)
+FOLLOW = Limit("follow", 5, timedelta(minutes=15), timedelta(hours=6), FAILURES_KEPT)
+FOLLOW_ADDRESS = Limit("follow address", 20, timedelta(minutes=1), timedelta(hours=1), timedelta(hours=1))
+OF_PEOPLE = (ACCOUNT, RESET, FOLLOW)
 
 
 @dataclass(frozen=True)

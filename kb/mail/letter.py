@@ -11,17 +11,22 @@ from kb.errors import MailError
 ADDRESS = re.compile(r"(?=.{3,254}\Z)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 LONGEST_SUBJECT, LONGEST_TEXT = 200, 100_000
 CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+LINK = re.compile(r"https?://[!-~]{1,480}")
 UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail in the receiver's language; MailError where it could not be one."""
+    """A mail in the receiver's language; MailError where it could not be one.
+
+    `unsubscribe` is the address of ours at which the receiver ends such mails by one click (RFC 8058).
+    """
 
     to: str
     subject: str
     text: str
     language: str = "da"
+    unsubscribe: str = ""
 
     def __post_init__(self) -> None:
         if not is_address(self.to):
@@ -30,6 +35,8 @@ class Letter:
             raise MailError(f"En mails emne skal være én linje på højst {LONGEST_SUBJECT} tegn.")
         if len(self.text) > LONGEST_TEXT:
             raise MailError(f"En mails tekst må højst være på {LONGEST_TEXT} tegn.")
+        if self.unsubscribe and not LINK.fullmatch(self.unsubscribe):
+            raise MailError("Linket til at afmelde mails er ikke en adresse på nettet.")
 
     @property
     def readable_text(self) -> str:
@@ -52,4 +59,7 @@ def as_message(letter: Letter, sender: str, message_id: str) -> EmailMessage:
     message["Message-ID"] = message_id
     message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message

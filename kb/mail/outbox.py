@@ -23,11 +23,12 @@ class WaitingMail(Base):
     next_try_at: Mapped[datetime] = mapped_column(index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     fault: Mapped[str] = mapped_column(String(200), default="")
+    unsubscribe: Mapped[str] = mapped_column(String(500), default="")
 
     @property
     def letter(self) -> Letter:
         """The mail itself."""
-        return Letter(self.recipient, self.subject, self.text, self.language)
+        return Letter(self.recipient, self.subject, self.text, self.language, self.unsubscribe)
 
 
 def queue(session: Session, letter: Letter, at: datetime) -> WaitingMail:
@@ -39,6 +40,7 @@ def queue(session: Session, letter: Letter, at: datetime) -> WaitingMail:
         text=letter.readable_text,
         queued_at=at,
         next_try_at=at,
+        unsubscribe=letter.unsubscribe,
     )
     session.add(mail)
     return mail

@@ -93,7 +93,7 @@ def listen(page: Page) -> Seen:
 
 def is_complaint(message: ConsoleMessage) -> bool:
     """Tell whether a line of the console is an error other than the status of the page itself."""
-    return message.type == "error" and "status of 404" not in message.text
+    return message.type == "error" and "with a status of 4" not in message.text
 
 
 def is_broken(response: Response) -> bool:

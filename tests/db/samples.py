@@ -19,4 +19,10 @@ SAMPLES = {
         ("decisions", "id, submission_id, editor_id, verdict, reason, comments, round, waited_since, at",
          f"4, '{'e' * 32}', 7, 'send_back', 'Hvornår?', '{{}}', 1, '{AT}', '{AT}'"),
     ],
+    "0003": [
+        ("followers", "id, handle, email, language, created_at, told_on",
+         f"5, '{'f' * 43}', 'carl@sydby.example', 'da', '{AT}', '2026-11-25'"),
+        ("followed", "id, follower_id, what, asked_at, confirmed_at, told_until, told",
+         f"6, 5, 'omraade/hjemmepleje', '{AT}', '{AT}', '2026-11-24', '[]'"),
+    ],
 }  # fmt: skip

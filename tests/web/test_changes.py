@@ -246,7 +246,7 @@ def test_the_feed_has_all_that_atom_asks_for(bank, address):
     entries = feed.findall(f"{ATOM}entry")
     ids = [text_of(one, "id") for one in (feed, *entries)]
 
-    assert len(entries) == (3 if "pleje" in address else 7)
+    assert len(entries) == (3 if "pleje" in address else 9)  # two calls for partners among them
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", one) for one in ids)
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
@@ -269,7 +269,8 @@ def test_an_entry_keeps_its_id(bank, tmp_path):
     bank = ToyBank(release_with(tmp_path, *CHANGES, later))
     after = [text_of(one, "id") for one in feed_of(bank, config=Config()).findall(f"{ATOM}entry")]
 
-    assert after[1:] == before
+    assert [one for one in after if one in before] == before
+    assert len(after) == len(before) + 1
 
 
 def test_words_that_xml_cannot_hold_do_not_break_the_feed(tmp_path):

@@ -156,7 +156,7 @@ def test_a_thin_report_is_complete(page):
     found = page(THIN)
 
     assert found.words("h1") == ["Østerlund"]
-    assert found.words("h2") == ["Forløb", "Hvem kan man spørge?", "Kilder"]
+    assert found.words("h2") == ["Forløb", "Hvem kan man spørge?", "Er det jeres erfaring?", "Kilder"]
     assert "Hvornår Ikke oplyst" in found.main
     assert found.main.endswith(
         "Ikke oplyst: omfang, resultater, hvad der gik galt, økonomi, ændret arbejdsgang, lokale tilpasninger, "

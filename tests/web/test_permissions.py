@@ -62,6 +62,13 @@ READERS = {
     "calls.show_json": 200,
     "changes.index": 200,
     "changes.feed": 503,  # the invented bank has never changed
+    "changes.json_feed": 503,
+    "changes.solution_feed": 503,
+    "changes.solution_json_feed": 503,
+    "changes.municipality_feed": 503,
+    "changes.municipality_json_feed": 503,
+    "changes.search_feed": 503,
+    "changes.search_json_feed": 503,
     "changes.as_json": 200,
     "api.documentation": 200,
     "api.index": 200,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kb.release.opening import Release
 
 WHOLE_DATE = 10
-# The name of everything new is made from this and what happened, so that it never depends on where we are served.
+# The name of everything new is made from this and what happened: it never depends on where we are served.
 NAMES = uuid5(NAMESPACE_URL, "urn:efterproevet:aendringer")
 
 

@@ -44,7 +44,7 @@ class Scope:
         return parse_query(parse_qsl(self.of, max_num_fields=LONGEST_KEY))
 
 
-# How each kind is named, and the pages it has: itself, its feed, and its feed as JSON, with the argument for `of`.
+# How each kind is named; and its page, its feed, its feed as JSON, and their argument that `of` stands for.
 NAMES = {
     Kind.ALL: N_("alt i banken"),
     Kind.AREA: N_("området %(name)s"),

@@ -10,6 +10,7 @@ from kb.search.calls import calls_matching
 from kb.search.query import SearchQuery, Sort
 from kb.search.results import FacetResult, FacetValue, Hit, SearchResults
 from kb.web.calls.lines import CallLine, lines_of
+from kb.web.changes.scope import Addresses, addresses_of, search_scope
 from kb.web.context import Link
 from kb.web.formats import format_number
 from kb.web.i18n import gettext, ngettext
@@ -88,6 +89,8 @@ class SearchPage:
     related: tuple[Row, ...]
     calls: tuple[CallLine, ...]
     is_degraded: bool
+    scope: str
+    feeds: Addresses
 
 
 def make_search_page(
@@ -95,7 +98,7 @@ def make_search_page(
 ) -> SearchPage:
     """Gather the search page."""
     query = results.query
-    heading = heading_of(results, language)
+    heading, scope = heading_of(results, language), search_scope(query)
     return SearchPage(
         query=query,
         rows_asked=dict(query.to_args()).get("antal", ""),
@@ -115,6 +118,8 @@ def make_search_page(
         related=rows_of(release, results.advice.related if results.advice else (), reader, language),
         calls=calls_found(release, query, language),
         is_degraded=results.is_degraded,
+        scope=scope.key,
+        feeds=addresses_of(scope),
     )
 
 

@@ -1,0 +1,1 @@
+"""The whole site as files that can be read without a server."""

@@ -1,0 +1,1 @@
+"""The pages that only a copy of the site without a server has."""
