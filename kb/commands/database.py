@@ -9,7 +9,13 @@ from kb.commands.plainly import in_plain_words, open_database
 from kb.config import Config
 from kb.errors import KnowledgeBankError
 
-TABLES = ("kb.accounts.models", "kb.accounts.audit", "kb.mail.outbox", "kb.contributions.models", "kb.following.models")
+TABLES = (
+    "kb.accounts.models",
+    "kb.accounts.audit",
+    "kb.mail.outbox",
+    "kb.contributions.models",
+    "kb.following.models",
+)
 
 
 def import_tables() -> None:

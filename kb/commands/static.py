@@ -36,12 +36,12 @@ def export_static(config: Config, directory: Path, municipalities: tuple[str, ..
     from kb.static_site.exporting import export_static as export
 
     start = time.perf_counter()
-    copy = export(
-        config, KnowledgeBank(config), Wish(directory, municipalities, moment()), counting_pages()
-    )
+    copy = export(config, KnowledgeBank(config), Wish(directory, municipalities, moment()), counting_pages())
     seconds = time.perf_counter() - start
     if not copy.has_search:
-        click.echo("Pagefind mangler, så kopien har en liste i stedet for søgning. Kør: pip install -e '.[static]'")
+        click.echo(
+            "Pagefind mangler, så kopien har en liste i stedet for søgning. Kør: pip install -e '.[static]'"
+        )
     click.echo(f"{copy.files} filer, {copy.size / 1e6:.0f} MB, på {seconds:.0f} s.")
     if copy.checked.dead:
         raise KnowledgeBankError(told(copy.checked.dead))
@@ -71,6 +71,8 @@ def moment() -> int | None:
 
 def told(dead: "tuple[Link, ...]") -> str:
     """List links that lead nowhere, with the first page that has each."""
-    lines = [f"{link.page}: {link.file}{'#' + link.anchor if link.anchor else ''}" for link in dead[:MOST_SHOWN]]
+    lines = [
+        f"{link.page}: {link.file}{'#' + link.anchor if link.anchor else ''}" for link in dead[:MOST_SHOWN]
+    ]
     more = [f"og {len(dead) - MOST_SHOWN} til"] if len(dead) > MOST_SHOWN else []
     return "\n".join([f"{len(dead)} links i kopien fører ingen steder hen:", *lines, *more])

@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import create_engine, func, inspect, select, table
+
 from kb.config import Config
 from kb.errors import KnowledgeBankError
 
@@ -75,13 +77,12 @@ def faults_in_file(database: Path) -> list[str]:
 
 def count_rows(database: Path) -> dict[str, int]:
     """Count the rows of every table."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {
-            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - a table's name
-            for name in sorted(names)
-            if not name.startswith("sqlite_")
-        }
+    engine = create_engine(f"sqlite:///{database}")
+    names = sorted(inspect(engine).get_table_names())
+    with engine.connect() as connection:
+        rows = {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
+    engine.dispose()
+    return rows
 
 
 def _database(config: Config) -> Path:

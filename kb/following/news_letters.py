@@ -8,7 +8,6 @@ from kb.mail.language import sentence
 from kb.mail.letter import Letter
 from kb.records.marks import N_
 
-CONFIRM_PATH, END_PATH = "/foelg/%s/", "/afmeld/%s/"
 MOST_LINES, LONGEST_TITLE = 20, 400
 CONFIRM_SUBJECT = N_("Bekræft, at du vil følge med i Efterprøvet")
 CONFIRM_TEXT = N_(

@@ -1,6 +1,7 @@
 """How one begins and ends to follow something by mail: asked for, confirmed by a link, ended by another."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, Signer
@@ -16,7 +17,8 @@ from kb.accounts.refused import Refused
 from kb.accounts.secret import new_token
 from kb.accounts.signing_in import TOO_MANY, tidied
 from kb.following.models import Followed, Follower
-from kb.following.news_letters import CONFIRM_PATH, END_PATH, confirmation
+from kb.following.news_letters import confirmation
+from kb.following.paths import CONFIRM_PATH, END_PATH
 from kb.mail.letter import is_address
 from kb.mail.outbox import WaitingMail, queue
 from kb.records.marks import N_
@@ -24,15 +26,26 @@ from kb.records.marks import N_
 FOLLOW = "follow"
 MOST_FOLLOWED = 100
 NO_ADDRESS = N_("Skriv en mailadresse som navn@kommune.dk.")
+GONE = N_("Det, du ville følge, er ikke længere i banken.")
 NO_USE = N_("Linket virker ikke længere: du følger ikke noget, eller linket er skrevet forkert.")
 
 
-def ask(desk: Desk, email: str, what: str, named: str, *, language: str, address: str, now: datetime) -> None:
-    """Mail a link that confirms what one wants to follow; nothing tells whether the address is known.
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to follow: by its lasting name, and as it stands in a sentence of their language."""
 
-    `named` is what is followed as it stands in a sentence; `address` is where the request came from.
+    email: str
+    what: str
+    named: str
+    language: str
+
+
+def ask(desk: Desk, wish: Wish, address: str, now: datetime) -> None:
+    """Mail a link that confirms a wish; nothing tells whether the mail address is known.
+
+    `address` is where the request came from.
     """
-    email = tidied(email)
+    email = tidied(wish.email)
     if not is_address(email):
         raise Refused(NO_ADDRESS, field="email")
     counters = [
@@ -43,9 +56,10 @@ def ask(desk: Desk, email: str, what: str, named: str, *, language: str, address
         wait = throttle.begin(session, counters, now)
         if not wait:
             _sweep(session, now)
-            followed = _followed(session, _follower(session, email, language, now), what, now)
+            owner = _follower(session, email, wish.language, now)
+            followed = _followed(session, owner, wish.what, now)
             if followed:
-                _mail_key(desk, session, followed, named, now)
+                _mail_key(desk, session, followed, wish, now)
     if wait:
         raise Refused(TOO_MANY, retry_after=wait)
 
@@ -113,11 +127,10 @@ def end_link(desk: Desk, follower: Follower) -> str:
     return link_of(desk.config.public_url, follower.language, END_PATH % token)
 
 
-def _mail_key(desk: Desk, session: Session, followed: Followed, named: str, now: datetime) -> None:
-    owner = session.get_one(Follower, followed.follower_id)
+def _mail_key(desk: Desk, session: Session, followed: Followed, wish: Wish, now: datetime) -> None:
     token = keys.issue(session, desk.secret, FOLLOW, now + SUBSCRIBING_LASTS, subject=str(followed.id))
-    link = link_of(desk.config.public_url, owner.language, CONFIRM_PATH % token)
-    queue(session, confirmation(owner.email, owner.language, named, link), now)
+    link = link_of(desk.config.public_url, wish.language, CONFIRM_PATH % token)
+    queue(session, confirmation(tidied(wish.email), wish.language, wish.named, link), now)
 
 
 def _follower(session: Session, email: str, language: str, now: datetime) -> Follower:

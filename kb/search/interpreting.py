@@ -98,15 +98,16 @@ class Interpreter:
         """Read a query, as cleaned; `literally` corrects nothing."""
         runs, phrases, first = [], [], 0
         for piece in pieces_of(text):
+            numbers = _numbers(piece.words, first)
             if piece.is_quoted:
                 phrases.append(Unit(tuple(word.term for word in piece.words), word=first))
             else:
-                runs.append(_Run(self, text, piece.words, literally, first))
-            first += len(piece.words)
+                runs.append(_Run(self, text, piece.words, literally, numbers))
+            first = numbers[-1] + 1
         units = _capped((*phrases, *(unit for run in runs for unit in run.units())), MOST_UNITS)
         hints = _capped((hint for run in runs for hint in run.hints()), MOST_UNITS - len(units))
         worth = dict.fromkeys(range(first), 1.0) | {
-            place: found for run in runs for place, found in run.worth()
+            number: found for run in runs for number, found in run.worth().items()
         }
         slips = tuple(slip for run in runs for slip in run.slips.values())
         return Reading(Wanted(units, hints, tuple(worth.values())), slips)
@@ -120,21 +121,31 @@ def _capped(units: Iterable[Unit], most: int) -> tuple[Unit, ...]:
     return tuple(islice(found.values(), most))
 
 
+def _numbers(words: Sequence[Token], first: int) -> tuple[int, ...]:
+    """Give each word a number; the terms of a word with hyphens, or of a paragraph, have the same."""
+    numbers: list[int] = []
+    end = 0
+    for word in words:
+        numbers.append(first if not numbers else numbers[-1] + (word.start >= end))
+        end = max(end, word.end)
+    return tuple(numbers)
+
+
 @dataclass(frozen=True)
 class _Run:
-    """The words of a query between two quotes, `first` being the number of words before them."""
+    """The words of a query between two quotes, each with its number among all words typed."""
 
     interpreter: Interpreter
     text: str
     words: tuple[Token, ...]
     literally: bool
-    first: int
+    numbers: tuple[int, ...]
 
     def units(self) -> Iterator[Unit]:
         """Yield what is asked for, the most direct first."""
         for term, place in self._terms.items():
             weight = PLACE if self.interpreter.is_place(term) else 1.0
-            yield Unit((term,), weight, EVERYWHERE, self.first + place)
+            yield Unit((term,), weight, EVERYWHERE, self.numbers[place])
         yield from self._parts(are_enough=False)
         yield from self._longer()
         yield from islice(self._synonyms(), MOST_SYNONYMS)
@@ -144,14 +155,15 @@ class _Run:
         yield from self._parts(are_enough=True)
         for term, place in self._terms.items():
             if not self.interpreter.is_place(term):
-                yield from (Unit((gram,), 1.0, (GRAMS,), self.first + place) for gram in grams_of(term))
+                yield from (Unit((gram,), 1.0, (GRAMS,), self.numbers[place]) for gram in grams_of(term))
 
-    def worth(self) -> Iterator[tuple[int, float]]:
-        """Yield what each word counts, by its number: as much as the rarest term that it comes to."""
+    def worth(self) -> Mapping[int, float]:
+        """Tell what each word counts, by its number: as much as the rarest term that it comes to."""
         found: dict[int, float] = {}
         for term, place in self._terms.items():
-            found[place] = max(self.interpreter.worth(term), found.get(place, 0.0))
-        yield from ((self.first + place, worth) for place, worth in found.items())
+            number = self.numbers[place]
+            found[number] = max(self.interpreter.worth(term), found.get(number, 0.0))
+        return found
 
     def _parts(self, *, are_enough: bool) -> Iterator[Unit]:
         """Yield the parts of compounds: of those that enough solutions have, or of the others."""
@@ -173,7 +185,7 @@ class _Run:
 
     def _lesser(self, terms: Sequence[str], place: int) -> Iterator[Unit]:
         for term in terms:
-            yield Unit((term,), PART / len(terms) ** 0.5, EVERYWHERE, self.first + place)
+            yield Unit((term,), PART / len(terms) ** 0.5, EVERYWHERE, self.numbers[place])
 
     def _synonyms(self) -> Iterator[Unit]:
         others = self.interpreter.synonyms.others
@@ -183,7 +195,7 @@ class _Run:
         for place, those in found:
             for other in those:
                 fields = EVERYWHERE if len(other) == 1 else WORD_FIELDS
-                yield Unit(other, SYNONYM, fields, self.first + place)
+                yield Unit(other, SYNONYM, fields, self.numbers[place])
 
     @cached_property
     def _terms(self) -> Mapping[str, int]:

@@ -11,7 +11,14 @@ from flask.testing import FlaskClient
 from kb.static_site.pages import Copier
 from kb.static_site.places import Place, Places, file_of, language_of
 
-MOVED = '<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n<title>{url}</title>\n<meta http-equiv="refresh" content="0; url={url}">\n<a href="{url}">{url}</a>\n</html>\n'
+MOVED = """<!doctype html>
+<html lang="{language}">
+<meta charset="utf-8">
+<title>{url}</title>
+<meta http-equiv="refresh" content="0; url={url}">
+<a href="{url}">{url}</a>
+</html>
+"""
 
 
 class Crawl:
@@ -46,7 +53,7 @@ class Crawl:
             self._known.add(path)
             self._waiting.append(path)
 
-    def _settled(self, place: Place, _page: str) -> Place:
+    def _settled(self, place: Place) -> Place:
         """Have a link lead where its address leads on to; only a page can do that without a server."""
         if not place.path.endswith("/") and place.path not in self._known:
             self._known.add(place.path)

@@ -15,8 +15,13 @@ ADDRESS = re.compile(r'(?<=\s)(href|src|action)="([^"]*)"')
 FORM = re.compile(r'<form\b((?:[^>"]|"[^"]*")*)>.*?</form>', re.DOTALL)
 ACTION = re.compile(r'(?<=\s)action="([^"]*)"')
 CHOICE = '<select class="form-select" id="kommune"'
-CHOICE_BESIDE_WORDS = re.compile(r'<div>\s*<label class="form-label" for="kommune">.*?</select>\s*</div>', re.DOTALL)
-OFFERS = re.compile(r'<script type="module" src="[^"]*/suggest\.[^"]*"></script>|<datalist id="forslag"[^>]*></datalist>')
+CHOICE_BESIDE_WORDS = re.compile(
+    r'<div>\s*<label class="form-label" for="kommune">.*?</select>\s*</div>', re.DOTALL
+)
+OFFERS = re.compile(
+    r'<script type="module" src="[^"]*/suggest\.[^"]*"></script>|<datalist id="forslag"[^>]*></datalist>'
+)
+WHO = re.compile(r'(<a class="whoami" href=")[^"]*')
 MAIN = re.compile(r'(<main id="main-content"[^>]*>)')
 NOTICE = N_(
     "Dette er en kopi uden server. Felter, filtre og valg virker ikke her; siden vises, som den er, "
@@ -42,7 +47,7 @@ class Copier:
         self,
         places: Places,
         municipalities: tuple[tuple[str, str], ...],
-        settled: Callable[[Place, str], Place],
+        settled: Callable[[Place], Place],
     ) -> None:
         self._places = places
         self._municipalities = municipalities
@@ -51,19 +56,25 @@ class Copier:
     def copied(self, html: str, path: str) -> Copied:
         """Make the page of a copy."""
         found: list[Place] = []
-        plain = FORM.sub(lambda form: self._form(form, path), OFFERS.sub("", html))
-        linked = TAG.sub(lambda tag: self._linked(tag[0], path, found), plain)
+        asked = self._places.asked_for(path).partition("?")[0]
+        plain = FORM.sub(lambda form: self._form(form, asked), OFFERS.sub("", html))
+        if asked != path:
+            plain = WHO.sub(rf"\1{asked}", plain)
+        linked = TAG.sub(lambda tag: self._linked(tag[0], (path, asked), found), plain)
         is_plainer = " disabled" in linked or any(one.is_plainer and one.path == path for one in found)
         if is_plainer:
             linked = MAIN.sub(lambda main: main[1] + notice(path), linked, count=1)
         return Copied(linked, tuple(found))
 
-    def _linked(self, tag: str, path: str, found: list[Place]) -> str:
+    def _linked(self, tag: str, page: tuple[str, str], found: list[Place]) -> str:
+        """Write a tag's addresses relative to where the page lies; they were meant from where it was asked for."""
+        path, asked = page
+
         def relative(match: re.Match[str]) -> str:
-            place = self._places.led_to(unescape(match[2]), self._places.asked_for(path))
+            place = self._places.led_to(unescape(match[2]), asked)
             if place is None:
                 return match[0]
-            place = self._settled(place, path)
+            place = self._settled(place)
             found.append(place)
             return f'{match[1]}="{escape(place.seen_from(path))}"'
 
@@ -88,7 +99,8 @@ class Copier:
             return f'<p><a href="{target}">{said(CHOOSE, path)}</a></p>'
         danish = target.removeprefix("/en")
         items = "".join(
-            f'<li><a href="{danish}?kommune={one}">{escape(name)}</a></li>\n' for one, name in self._municipalities
+            f'<li><a href="{danish}?kommune={one}">{escape(name)}</a></li>\n'
+            for one, name in self._municipalities
         )
         only = f"<p>{said(ONLY_DANISH, path)}</p>\n" if danish != target else ""
         return f"{only}<ul>\n{items}</ul>"

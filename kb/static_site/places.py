@@ -58,7 +58,7 @@ def language_of(path: str) -> str:
 
 
 class Places:
-    """The addresses of an application as a copy has them; `here` are the municipalities with pages of Hos os?."""
+    """The addresses of an application as a copy has them; `here`: whose Hos os? it holds."""
 
     def __init__(self, app: Flask, base_url: str, here: Collection[str]) -> None:
         self._rules = app.url_map.bind("copy")
@@ -99,7 +99,7 @@ class Places:
         return Place(path, query=f"q={quote(words)}" if words else "")
 
     def is_left_out(self, path: str, endpoint: str) -> bool:
-        """Tell whether a page needs a server; an address that no route answers is a dead link, and is kept."""
+        """Tell whether a page needs a server; what no route answers is a dead link, and is kept."""
         subject = endpoint.partition(".")[0]
         if subject == ONLY_FROM_A_SERVER:
             return endpoint not in OF_THE_API

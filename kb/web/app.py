@@ -23,6 +23,7 @@ from kb.web.contacts import routes as contacts
 from kb.web.contributions import routes as contributions
 from kb.web.data import routes as data
 from kb.web.editing import routes as editing
+from kb.web.following import routes as following
 from kb.web.gaps import routes as gaps
 from kb.web.history import routes as history
 from kb.web.home import routes as home
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     contacts,
     short_forms,
     confirming,
+    following,
     editing,
     assets,
     health,

@@ -1,8 +1,10 @@
 """Whether a form was sent from a page of ours: each carries a digest of the cookie that only we can make."""
 
 import hmac
+from collections.abc import Callable
 
-from flask import Flask, request
+from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from kb.accounts.secret import keyed_digest
@@ -12,7 +14,10 @@ from kb.web.desk import current_desk
 from kb.web.i18n import gettext
 from kb.web.sending_again import send_again
 
+View = Callable[..., ResponseReturnValue]
 FIELD = "csrf_token"
+# What a mail program sends, by RFC 8058, when its reader clicks "unsubscribe": the address alone is the proof.
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
 READING = ("GET", "HEAD", "OPTIONS")
 TITLE = N_("Formularen er for gammel")
 EXPLANATION = N_(
@@ -34,9 +39,21 @@ def form_token() -> str:
 
 def refuse_foreign_form() -> Response | None:
     """Refuse a form that does not carry the digest of the sender's own cookie."""
-    if request.method in READING or request.endpoint is None or is_own_form():
+    if request.method in READING or request.endpoint is None or is_own_form() or is_one_click():
         return None
     return send_again(400, gettext(TITLE), gettext(EXPLANATION))
+
+
+def takes_one_click(view: View) -> View:
+    """Let a page be told by a mail program that its reader wants no more mails."""
+    view.takes_one_click = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_one_click() -> bool:
+    """Tell whether a mail program sent the form, to a page that takes it."""
+    view = current_app.view_functions[str(request.endpoint)]
+    return hasattr(view, "takes_one_click") and request.form.get(ONE_CLICK[0]) == ONE_CLICK[1]
 
 
 def is_own_form() -> bool:

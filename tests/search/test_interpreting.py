@@ -148,6 +148,16 @@ def test_every_unit_tells_which_word_it_stands_for(interpreter: Interpreter) -> 
     assert wanted.words == 5
 
 
+def test_what_is_typed_as_one_word_counts_once(interpreter: Interpreter) -> None:
+    """A word with hyphens and its parts, a paragraph and its number: each is one word of the query."""
+    wanted = interpreter.read("robot-medicin efter § 83 a sensor").wanted
+    words = {unit.terms: unit.word for unit in wanted.units}
+
+    assert words[term("robotmedicin")] == words[term("robot")] == words[term("medicin")] == 0
+    assert words[("§83a",)] == words[("§83",)] == words[("83",)] == 1
+    assert words[term("sensor")] == 2
+
+
 def test_a_genitive_that_the_stemmer_leaves_asks_for_the_name(interpreter: Interpreter) -> None:
     """Æblerøds asks for Æblerød, whichever way the stemmer goes."""
     assert term("Æblerød") in asked(interpreter.read("Æblerøds app").wanted)

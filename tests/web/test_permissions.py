@@ -156,6 +156,13 @@ MATRIX = (
     Row("confirming.answer", "GET", (410, 410, 410, 410, 410)),
     Row("confirming.answer", "POST", (410, 410, 410, 410, 410)),
     Row("confirming.done", "GET", (200, 200, 200, 200, 200)),
+    # Whoever holds the link in a mail confirms or ends what they follow; this one is no link of ours.
+    Row("following.index", "GET", (200, 200, 200, 200, 200)),
+    Row("following.index", "POST", (422, 422, 422, 422, 422)),
+    Row("following.confirm", "GET", (410, 410, 410, 410, 410)),
+    Row("following.confirm", "POST", (410, 410, 410, 410, 410)),
+    Row("following.end", "GET", (410, 410, 410, 410, 410)),
+    Row("following.end", "POST", (410, 410, 410, 410, 410)),
     Row("contacts.ask", "GET", (200, 200, 200, 200, 200)),
     Row("contacts.ask", "POST", (401, 422, 422, 422, 422)),
     Row("short_forms.begin", "GET", (302, 200, 200, 200, 200)),

@@ -34,12 +34,16 @@ def areas_of(release: Release, voice: Voice) -> tuple[Area, ...]:
     areas = release.catalogue.vocabularies["area"].terms
     named = [
         Area(
-            f"omraade-{term.id}", voice.term("area", term.id), entries_of(solutions_in(term.id, release), voice)
+            f"omraade-{term.id}",
+            voice.term("area", term.id),
+            entries_of(solutions_in(term.id, release), voice),
         )
         for term in areas
     ]
     homeless = entries_of([one for one in solutions if not one.areas], voice)
-    return tuple(area for area in (*named, Area("uden-omraade", gettext("Uden område"), homeless)) if area.solutions)
+    return tuple(
+        area for area in (*named, Area("uden-omraade", gettext("Uden område"), homeless)) if area.solutions
+    )
 
 
 def solutions_in(area: str, release: Release) -> list[Solution]:
@@ -50,6 +54,7 @@ def solutions_in(area: str, release: Release) -> list[Solution]:
 def entries_of(solutions: list[Solution], voice: Voice) -> tuple[Entry, ...]:
     """List solutions by title, the Danish way."""
     entries = [
-        Entry(title_of(one, voice.language), page_url("solutions.show", solution_id=one.id)) for one in solutions
+        Entry(title_of(one, voice.language), page_url("solutions.show", solution_id=one.id))
+        for one in solutions
     ]
     return tuple(sorted(entries, key=lambda entry: danish_order(entry.title.text)))

@@ -11,7 +11,7 @@ from kb.contributions.solution_questions import (
 )
 from kb.contributions.submission import Submission
 from kb.web.context import page_url
-from kb.web.contributions.fields import Maker
+from kb.web.contributions.fields import Maker, visible
 from kb.web.contributions.kind_pages import Faults, KindPages, Told, ToldPart, plain_field
 from kb.web.i18n import gettext
 from kb.web.voice import Voice
@@ -52,6 +52,10 @@ def _told(submission: Submission, faults: Faults, voice: Voice) -> Iterator[Told
     prose = plain_field(PROSE, submission.typed, faults, {})
     if prose.texts or prose.messages:
         yield Told(prose.name, prose.label, prose.texts, prose.messages)
+    known = {*names_of_solution(submission.typed), PROSE.name}
+    for name, texts in submission.typed.items():
+        if name not in known:
+            yield Told(name, label_of(name), tuple(map(visible, texts)))
 
 
 SOLUTION_PAGES = KindPages(

@@ -1,0 +1,1 @@
+"""Following something by mail: asking for it, confirming it, ending it."""
