@@ -19,6 +19,7 @@ from kb.commands.describing import docs, schema
 from kb.commands.exporting import export
 from kb.commands.links import check_links
 from kb.commands.mails import mail
+from kb.commands.notifying import notify
 from kb.commands.plainly import in_plain_words
 from kb.commands.recovering import recover, recover_at_start
 from kb.commands.reminding import remind
@@ -51,6 +52,7 @@ for command in (
     export,
     export_static,
     remind,
+    notify,
     check_links,
     docs,
     new,

@@ -122,17 +122,20 @@ def coverage_of(catalogue: Catalogue) -> Coverage:
 def add_up(shares: Iterable[Share]) -> Coverage:
     """Put the shares of all solutions together."""
     shares = tuple(shares)
-    numbers: Counter[str] = Counter()
-    tables: dict[str, Counter[str]] = defaultdict(Counter)
+    numbers: dict[str, int] = defaultdict(int)
+    tables: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for share in shares:
-        numbers.update(share.numbers)
+        for name, number in share.numbers.items():
+            numbers[name] += number
         for name, table in share.tables.items():
-            tables[name].update(table)
+            sums = tables[name]
+            for value, number in table.items():
+                sums[value] += number
     kinds, filled = tables["reports_by_kind"], tables["filled"]
     coded = [day for share in shares for day in share.coded]
     found: dict[str, Any] = {
         **numbers,
-        **tables,
+        **{name: dict(table) for name, table in tables.items()},
         "reports_by_year": dict(sorted(tables["reports_by_year"].items())),
         "reports_by_kind": {art.value: kinds[art.value] for art in STRENGTH if kinds[art.value]},
         "filled": {name: filled[name] for name in ASKED},

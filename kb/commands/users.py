@@ -111,19 +111,25 @@ def role_(config: Config, email: str, role: str, *, municipality: str, areas: tu
 @click.pass_obj
 @in_plain_words
 def forget(config: Config, email: str | None) -> None:
-    """Glem en bruger, eller uden EMAIL alle, hvis dag er kommet."""
+    """Glem en bruger eller en, der følger noget, eller uden EMAIL alle, hvis dag er kommet."""
     from kb.accounts import audit, forgetting
     from kb.contributions.forgetting import forget_words
     from kb.db.engine import leave_no_trace
+    from kb.following import subscribing
 
     desk = _desk(config)
+    follower = False
     if email is None:
         count = forgetting.forget_due(desk, now(), forget_words)
+        subscribing.sweep(desk, now())
     else:
         count = int(forgetting.forget_by_address(desk, audit.OPERATOR, email, now(), forget_words))
+        follower = subscribing.forget_follower(desk, audit.OPERATOR, email, now())
     leave_no_trace(desk.database.engine)
-    if email and not count:
-        raise KnowledgeBankError("Der er ingen bruger med den mailadresse.")
+    if email and not count and not follower:
+        raise KnowledgeBankError("Der er ingen bruger med den mailadresse, og ingen, der følger noget.")
+    if follower:
+        click.echo("Adressen følger ikke længere noget.")
     click.echo(f"{count} bruger{'' if count == 1 else 'e'} er glemt.")
 
 

@@ -7,9 +7,9 @@ such a file is read the next time too.
 
 import os
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from kb.content.layout import ContentFile, Kind, classify, read_file
 from kb.errors import Problem
@@ -18,11 +18,10 @@ from kb.errors import Problem
 SETTLED_NS = 2_000_000_000
 
 # Digest, size, time of writing, time of change, number on the disk; no marks where nothing can be told.
-Seen = tuple[str, *tuple[int, ...]]
+Seen = Sequence[Any]
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """One file, and what may be told of it; `file` holds its bytes where they had to be read."""
 
     path: str
@@ -35,7 +34,7 @@ class Listed:
     @property
     def digest(self) -> str:
         """Tell the digest of the file's bytes."""
-        return self.seen[0]
+        return str(self.seen[0])
 
 
 def list_content(root: Path, before: Mapping[str, Seen]) -> tuple[list[Listed], bool]:
@@ -56,14 +55,14 @@ def _list(root: Path, path: str, status: os.stat_result, before: Seen | None, no
     place = classify(path)
     if place is None:
         return None
-    marks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-    if before is not None and tuple(before[1:]) == marks:
-        return Listed(path, *place, (before[0], *marks), None)
+    marks = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+    if before is not None and before[1:] == marks:
+        return Listed(path, *place, before, None)
     file = read_file(root, path)
     if isinstance(file, Problem):
         return None
     is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < now - SETTLED_NS
-    return Listed(path, *place, (file.digest, *marks) if is_settled else (file.digest,), file)
+    return Listed(path, *place, [file.digest, *marks] if is_settled else [file.digest], file)
 
 
 def _walk(root: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -71,7 +70,7 @@ def _walk(root: Path) -> Iterator[tuple[str, os.stat_result]]:
     folders = [""]
     while folders:
         folder = folders.pop()
-        with os.scandir(root / folder) as found:
+        with os.scandir(f"{root}/{folder}") as found:
             entries = sorted((one for one in found if one.name[0] != "."), key=lambda one: one.name)
         inner = []
         for entry in entries:

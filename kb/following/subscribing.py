@@ -32,7 +32,7 @@ NO_USE = N_("Linket virker ikke længere: du følger ikke noget, eller linket er
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants to follow: by its lasting name, and as it stands in a sentence of their language."""
+    """What somebody wants to follow: by its lasting name, and as it stands in a sentence of theirs."""
 
     email: str
     what: str
@@ -95,7 +95,7 @@ def end(desk: Desk, token: str, only: Iterable[int] | None = None) -> None:
     with desk.database.writing() as session:
         owner = _owner(desk, session, token)
         ended = delete(Followed).where(Followed.follower_id == owner.id)
-        session.execute(ended if only is None else ended.where(Followed.id.in_(list(only))))
+        session.execute(ended if only is None else ended.where(Followed.id.in_([*only][:MOST_FOLLOWED])))
         left = select(Followed.id).where(Followed.follower_id == owner.id, Followed.confirmed_at.is_not(None))
         if session.scalar(left.limit(1)) is None:
             _delete(session, owner)
@@ -107,6 +107,7 @@ def forget_follower(desk: Desk, actor: audit.Actor, email: str, now: datetime) -
     with desk.database.writing() as session:
         counter = throttle.counter(desk.secret, throttle.FOLLOW, email)
         session.execute(delete(Attempts).where(Attempts.key == counter.key))
+        session.execute(delete(WaitingMail).where(WaitingMail.recipient == email))
         owner = session.scalars(select(Follower).where(Follower.email == email)).one_or_none()
         if owner:
             number = owner.id

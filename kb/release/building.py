@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -52,12 +52,12 @@ class Ground:
     current: Path | None
     older: Snapshot | None
 
-    @property
+    @cached_property
     def digests(self) -> Mapping[str, str]:
         """Tell the digest of every file."""
         return {file.path: file.digest for file in self.files}
 
-    @property
+    @cached_property
     def changes(self) -> Changes | None:
         """Tell what changed since the release before; None where there is none to build on."""
         return changes_between(self.older.digests, self.digests) if self.older else None
@@ -153,12 +153,13 @@ def _write(config: Config, folder: Path, ground: Ground, as_of: str, track: Trac
     write_events(
         folder, Standing(config.content_dir, records, in_force, as_of, program, only), ground.current
     )
-    overview = put_together(catalogue, read_shares(folder))
+    shares = [*read_shares(folder)]
+    overview = put_together(catalogue, shares)
     write_overview(folder, overview)
     build_index(
         catalogue,
         folder,
-        tables=tables_of(catalogue, (share.row for share in read_shares(folder) if share.row), as_of),
+        tables=tables_of(catalogue, [share.row for share in shares if share.row], as_of),
         previous=older.folder if older else None,
         changed_solutions=changes.solutions if changes else None,
         track=track,

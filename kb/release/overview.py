@@ -1,7 +1,7 @@
 """What the pages about the bank tell of the whole content, worked out once at build."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,9 +30,8 @@ def overview_of(catalogue: Catalogue) -> Overview:
     return Overview(found, agreement_of(catalogue.experiences.values()), counts_of(catalogue, found))
 
 
-def put_together(catalogue: Catalogue, shares: Iterable[Share]) -> Overview:
+def put_together(catalogue: Catalogue, shares: Sequence[Share]) -> Overview:
     """Put the overview together from the shares of all solutions."""
-    shares = tuple(shares)
     found = add_up(share.coverage for share in shares)
     judged = (one for share in shares for one in share.judged)
     return Overview(found, agreement_between(judged), counts_of(catalogue, found))

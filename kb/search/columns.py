@@ -45,14 +45,19 @@ def build_columns(
     catalogue: Catalogue, values: Mapping[Level, Sequence[Values]], names: Names
 ) -> dict[str, Column]:
     """Put the values of every facet into columns; `values` holds those of each row, by facet."""
-    columns = {}
-    for facet in FACETS:
-        found: dict[str, list[int]] = {}
-        for row, those in enumerate(values[facet.level]):
-            for value in those.get(facet.name, ()):
-                found.setdefault(value, []).append(row)
-        columns[facet.name] = _column(_in_order(catalogue, facet, found, names.get(facet.name, {})), found)
-    return columns
+    found: dict[str, dict[str, list[int]]] = {facet.name: {} for facet in FACETS}
+    for of_rows in values.values():
+        for row, by_facet in enumerate(of_rows):
+            for name, those in by_facet.items():
+                rows = found[name]
+                for value in those:
+                    rows.setdefault(value, []).append(row)
+    return {
+        facet.name: _column(
+            _in_order(catalogue, facet, found[facet.name], names.get(facet.name, {})), found[facet.name]
+        )
+        for facet in FACETS
+    }
 
 
 def _column(values: tuple[str, ...], found: Mapping[str, Sequence[int]]) -> Column:

@@ -4,7 +4,8 @@ Both depend on a term alone, so they are worked out per term and spread over its
 document is read again when the way compounds are split changes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,22 +13,22 @@ from numpy.typing import NDArray
 
 from kb.search.columns import Numbers
 from kb.search.compounds import Parts
-from kb.search.fields import GAP, GRAMS, REPORT_FIELDS, WORD_FIELDS
+from kb.search.fields import GRAMS, REPORT_FIELDS, WORD_FIELDS
 from kb.search.inverted import (
     DOCUMENT_BITS,
-    FIELDS,
+    DOCUMENT_MASK,
+    NO_NUMBERS,
+    NOTHING,
     PLACES,
+    ByField,
     Keys,
     Numbering,
     Postings,
-    merged,
     spans,
 )
 from kb.search.nearness import DERIVED, Derived, grams_of
-from kb.search.splits import splits_of
 
 SOLUTION_WORDS = tuple(name for name in WORD_FIELDS if name not in REPORT_FIELDS)
-NO_POSITIONS = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,16 @@ class Pieces:
 
     @classmethod
     def of(
-        cls, terms: Sequence[str], numbering: Numbering, pieces_of: Callable[[str], tuple[str, ...]]
+        cls, terms: Mapping[int, str], numbering: Numbering, pieces_of: Callable[[str], tuple[str, ...]]
     ) -> "Pieces":
-        """Take terms to pieces; a piece that is new gets a number."""
-        found = [tuple(map(numbering.__getitem__, pieces_of(term))) for term in terms]
-        starts = np.cumsum([0, *map(len, found)])
-        return cls(starts, np.array([number for those in found for number in those], dtype=np.int32))
+        """Take terms to pieces, given in the order of their numbers; a piece that is new gets a number."""
+        sizes = np.zeros(len(numbering), dtype=np.int64)
+        pieces = array("i")
+        for number, term in terms.items():
+            found = pieces_of(term)
+            sizes[number] = len(found)
+            pieces.extend(map(numbering.__getitem__, found))
+        return cls(np.concatenate([[0], np.cumsum(sizes)]), np.array(pieces, dtype=np.int32))
 
 
 @dataclass(frozen=True)
@@ -55,38 +60,30 @@ class Vocabulary:
     parts: Mapping[str, Parts]
 
 
-NO_VOCABULARY = Vocabulary({}, {})
+def holders_of(words: ByField, terms: int) -> NDArray[np.int64]:
+    """Count the solutions that hold each term, by its number."""
+    return np.bincount(_distinct(_pairs(words, SOLUTION_WORDS)[0]) >> DOCUMENT_BITS, minlength=terms)
 
 
-def vocabulary_of(words: Postings, numbering: Numbering, older: Vocabulary) -> Vocabulary:
-    """Count who holds each term, and take it apart where the older vocabulary does not tell how."""
-    pairs = _distinct(_pairs(words, SOLUTION_WORDS)[0])
-    counts = np.bincount(pairs >> DOCUMENT_BITS, minlength=len(numbering)).tolist()
-    holders = {term: count for term, count in zip(numbering, counts, strict=True) if count}
-    return Vocabulary(holders, splits_of(holders, older.holders, older.parts))
-
-
-def derive(words: Postings, numbering: Numbering, vocabulary: Vocabulary) -> tuple[Postings, Numbers]:
-    """Make the postings of everything that follows from words, and the lengths of those fields as columns."""
+def derive(
+    words: ByField, numbering: Numbering, parts_of: Callable[[str], Parts]
+) -> Iterator[tuple[int, Postings, Numbers]]:
+    """Make each field that follows from words: its place, its postings, and as columns how long it is."""
     is_used = np.zeros(len(numbering), dtype=bool)
-    is_used[words.slots // len(FIELDS)] = True
-    terms = [term if used else GAP for term, used in zip(numbering, is_used.tolist(), strict=True)]
+    for postings in words.values():
+        is_used[postings.terms] = True
+    terms = {number: term for number, term in enumerate(numbering) if is_used[number]}
     grams = Pieces.of(terms, numbering, grams_of)
-    parts = Pieces.of(terms, numbering, lambda term: vocabulary.parts.get(term, ()))
-    found = [
-        _derived(field, one, words, grams if field == GRAMS else parts) for field, one in DERIVED.items()
-    ]
-    lengths = np.concatenate([_lengths(postings) for postings in found], axis=1)
-    return merged(found), lengths
+    parts = Pieces.of(terms, numbering, parts_of)
+    for field, one in DERIVED.items():
+        postings = _derived(one, words, grams if field == GRAMS else parts)
+        yield PLACES[field], postings, _lengths(PLACES[field], postings)
 
 
-def _pairs(words: Postings, sources: Sequence[str]) -> tuple[Keys, Numbers]:
+def _pairs(words: ByField, sources: Sequence[str]) -> tuple[Keys, Numbers]:
     """List terms with documents that hold them in any of some fields, and how often each holds it."""
-    is_source = np.zeros(len(FIELDS), dtype=bool)
-    is_source[[PLACES[name] for name in sources]] = True
-    chosen = np.flatnonzero(is_source[words.fields])
-    terms = words.slots[chosen] // len(FIELDS)
-    return (terms << DOCUMENT_BITS) | words.documents[chosen], words.counts[chosen]
+    found = [words.get(PLACES[name], NOTHING) for name in sources]
+    return np.concatenate([one.keys for one in found]), np.concatenate([one.counts for one in found])
 
 
 def _distinct(pairs: Keys) -> Keys:
@@ -98,31 +95,31 @@ def _distinct(pairs: Keys) -> Keys:
     return distinct
 
 
-def _derived(field: str, one: Derived, words: Postings, pieces: Pieces) -> Postings:
+def _derived(one: Derived, words: ByField, pieces: Pieces) -> Postings:
     pairs, counts = _pairs(words, one.sources)
     if one.is_distinct:
         pairs = _distinct(pairs)
         counts = np.ones(len(pairs), dtype=np.int32)
-    terms, documents = pairs >> DOCUMENT_BITS, pairs & ((1 << DOCUMENT_BITS) - 1)
+    terms = pairs >> DOCUMENT_BITS
     sizes = pieces.starts[terms + 1] - pieces.starts[terms]
     found = pieces.pieces[spans(pieces.starts[terms], sizes)].astype(np.int64)
-    slots = found * len(FIELDS) + PLACES[field]
-    return _summed((slots << DOCUMENT_BITS) | np.repeat(documents, sizes), np.repeat(counts, sizes))
+    found <<= DOCUMENT_BITS
+    found |= np.repeat(pairs & DOCUMENT_MASK, sizes)
+    return _summed(found, np.repeat(counts, sizes))
 
 
 def _summed(keys: Keys, counts: Numbers) -> Postings:
     """Add up the counts of equal keys."""
     if not len(keys):
-        return Postings(keys, counts, NO_POSITIONS)
+        return NOTHING
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     firsts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    return Postings(keys[firsts], np.add.reduceat(counts[order], firsts, dtype=np.int32), NO_POSITIONS)
+    return Postings(keys[firsts], np.add.reduceat(counts[order], firsts, dtype=np.int32), NO_NUMBERS)
 
 
-def _lengths(postings: Postings) -> Numbers:
+def _lengths(place: int, postings: Postings) -> Numbers:
     """Add up the counts of each document, as columns: field, document, length, and no places."""
     lengths = np.bincount(postings.documents, postings.counts).astype(np.int32)
     rows = np.flatnonzero(lengths).astype(np.int32)
-    field = np.full(len(rows), postings.fields[0] if len(rows) else 0, dtype=np.int32)
-    return np.stack([field, rows, lengths[rows], np.zeros_like(rows)])
+    return np.stack([np.full(len(rows), place, dtype=np.int32), rows, lengths[rows], np.zeros_like(rows)])

@@ -14,21 +14,12 @@ from kb.catalogue import Catalogue
 from kb.errors import ReleaseError
 from kb.events import note_event
 from kb.records.marks import N_
-from kb.search.columns import Numbers
 from kb.search.deriving import Vocabulary
 from kb.search.fields import Document, documents_of
 from kb.search.matching import Ways
 from kb.search.model_building import Keys, ModelBuilder
-from kb.search.postings import (
-    DELETED,
-    DocumentTable,
-    IndexMatcher,
-    create_index,
-    lengths_of,
-    read_documents,
-    update_index,
-)
-from kb.search.read_model import HeldTerms, ReadModel
+from kb.search.postings import IndexMatcher, count_documents, create_index, update_index
+from kb.search.read_model import OF_VOCABULARY, HeldTerms, ReadModel, vocabulary_from
 from kb.search.read_model_files import MODEL, open_read_model, save_read_model
 from kb.search.reading import ReadModelMatcher
 from kb.search.sealed import Sealed, link_files, open_sealed, write_manifest
@@ -36,8 +27,8 @@ from kb.search.tables import TABLE_FILES, Tables, dump_tables, load_tables
 from kb.search.terms import words_of
 
 # Raise it whenever analysis, fields or files change, so that no old index is built upon.
-FORMAT = 3
-FOLDER, WHOOSH, DOCUMENTS, VOCABULARY = "search", "whoosh", "documents.npy", "vocabulary.json"
+FORMAT = 4
+FOLDER, WHOOSH, BESIDE_WHOOSH = "search", "whoosh", "beside_whoosh.npz"
 MOST_CHANGED = 0.25
 
 Track = Callable[[str, Sequence[Any]], Iterable[Any]]
@@ -64,15 +55,15 @@ def build_index(
     """
     folder = directory / FOLDER
     folder.mkdir(mode=0o700, parents=True)
-    documents = None
+    is_built = False
     if previous is not None and changed_solutions is not None:
-        documents = _update(catalogue, tables, folder, previous / FOLDER, changed_solutions)
-    if documents is None:
-        documents = _create(catalogue, tables, folder, track)
+        is_built = _update(catalogue, tables, folder, previous / FOLDER, changed_solutions)
+    if not is_built:
+        _create(catalogue, tables, folder, track)
     for name, content in dump_tables(tables).items():
         (folder / name).write_bytes(content)
-    np.save(folder / DOCUMENTS, documents, allow_pickle=False)
-    write_manifest(folder, {"format": FORMAT, "names": digest_of_names(catalogue)})
+    facts = {"format": FORMAT, "names": digest_of_names(catalogue)}
+    write_manifest(folder, facts, open_sealed(previous / FOLDER) if previous and is_built else None)
 
 
 def open_index(directory: Path) -> tuple[Tables, Ways, Mapping[str, int]]:
@@ -110,20 +101,26 @@ def _open_read_model(sealed: Sealed, tables: Tables) -> ReadModelMatcher:
 
 
 def _open_whoosh(sealed: Sealed, tables: Tables) -> IndexMatcher:
-    documents = np.load(io.BytesIO(sealed.read(DOCUMENTS)), allow_pickle=False)
-    table = DocumentTable(documents[0], documents[1:], len(tables.solutions), len(tables.reports))
-    return IndexMatcher(sealed.read_below(WHOOSH), table, _read_vocabulary(sealed))
+    arrays = _arrays_beside(sealed)
+    lengths = arrays.pop("lengths")
+    keys = (tables.solutions, tables.reports)
+    return IndexMatcher(sealed.read_below(WHOOSH), keys, lengths, vocabulary_from(**arrays))
 
 
-def _write_vocabulary(folder: Path, vocabulary: Vocabulary) -> None:
+def _write_beside(folder: Path, model: ReadModel) -> None:
     """Write down what Whoosh needs to answer as the read model does, when that cannot be used."""
-    text = json.dumps([vocabulary.holders, vocabulary.parts], ensure_ascii=False)
-    (folder / VOCABULARY).write_text(text, encoding="utf-8")
+    names = ("lengths", *OF_VOCABULARY)
+    np.savez(folder / BESIDE_WHOOSH, **{name: getattr(model, name) for name in names})
+
+
+def _arrays_beside(sealed: Sealed) -> dict[str, Any]:
+    with np.load(io.BytesIO(sealed.read(BESIDE_WHOOSH)), allow_pickle=False) as arrays:
+        return dict(arrays)
 
 
 def _read_vocabulary(sealed: Sealed) -> Vocabulary:
-    holders, parts = json.loads(sealed.read(VOCABULARY))
-    return Vocabulary(holders, {term: tuple(those) for term, those in parts.items()})
+    arrays = _arrays_beside(sealed)
+    return vocabulary_from(**{name: arrays[name] for name in OF_VOCABULARY})
 
 
 def keys_of(tables: Tables) -> Keys:
@@ -131,33 +128,27 @@ def keys_of(tables: Tables) -> Keys:
     return Keys(tables.solutions, tables.reports)
 
 
-def _create(catalogue: Catalogue, tables: Tables, folder: Path, track: Track) -> Numbers:
+def _create(catalogue: Catalogue, tables: Tables, folder: Path, track: Track) -> None:
     whoosh = folder / WHOOSH
     for name in (WHOOSH, MODEL):
         shutil.rmtree(folder / name, ignore_errors=True)
     whoosh.mkdir(mode=0o700)
     builder = ModelBuilder(keys_of(tables))
     create_index(whoosh, builder.taking(_documents(catalogue, track(N_("Søgeindeks"), tables.solutions))))
-    model = builder.finish()
-    save_read_model(model, folder)
-    _write_vocabulary(folder, model.vocabulary())
-    documents = _table_of_documents(whoosh, tables, model)
-    if documents is None:
-        raise ReleaseError("Søgeindekset indeholder ikke det, der blev skrevet i det.")
-    return documents
+    _finish(builder, tables, folder)
 
 
 def _update(
     catalogue: Catalogue, tables: Tables, folder: Path, previous: Path, changed: frozenset[str]
-) -> Numbers | None:
-    """Build on a previous index; None when it cannot be built upon."""
+) -> bool:
+    """Build on a previous index, and tell whether it can be built upon."""
     try:
         sealed = open_sealed(previous)
         sealed.check_all()
         is_like = (sealed.facts["format"], sealed.facts["names"]) == (FORMAT, digest_of_names(catalogue))
         changed |= tables.naming(changed)
         if not is_like or len(changed) > MOST_CHANGED * len(tables.solutions):
-            return None
+            return False
         before = load_tables({name: sealed.read(name) for name in TABLE_FILES})
         whoosh = folder / WHOOSH
         whoosh.mkdir(mode=0o700)
@@ -165,33 +156,25 @@ def _update(
         builder = ModelBuilder(keys_of(tables), open_read_model(sealed), keys_of(before))
         documents = _documents(catalogue, sorted(changed.intersection(tables.solutions)))
         update_index(whoosh, builder.taking(documents), removed=sorted(changed))
-        model = builder.finish()
-        save_read_model(model, folder)
-        _write_vocabulary(folder, model.vocabulary())
-        return _table_of_documents(whoosh, tables, model)
+        _finish(builder, tables, folder)
     except Exception:  # a damaged index fails in many ways, and building anew cures them all
         note_event("index_built_anew", exc_info=True)
-        return None
+        return False
+    return True
+
+
+def _finish(builder: ModelBuilder, tables: Tables, folder: Path) -> None:
+    """Write the read model; raise ReleaseError unless every solution and report is in both."""
+    model = builder.finish()
+    save_read_model(model, folder)
+    _write_beside(folder, model)
+    if not count_documents(folder / WHOOSH) == len(tables.solutions) + len(tables.reports) == builder.count:
+        raise ReleaseError("Søgeindekset indeholder ikke det, der blev skrevet i det.")
 
 
 def _documents(catalogue: Catalogue, solution_ids: Iterable[str]) -> Iterator[Document]:
     for solution_id in solution_ids:
         yield from documents_of(catalogue, solution_id)
-
-
-def _table_of_documents(whoosh: Path, tables: Tables, model: ReadModel) -> Numbers | None:
-    """Tell the row and the lengths of each document; None unless every solution and report is there once.
-
-    Whoosh keeps lengths only roughly, so they come from the read model.
-    """
-    numbers = {key: number for number, key in enumerate((*tables.solutions, *tables.reports))}
-    count, keys = read_documents(whoosh)
-    if sorted(numbers) != sorted(key for _, key in keys):
-        return None
-    rows = np.full(count, DELETED, dtype=np.int32)
-    for number, key in keys:
-        rows[number] = numbers[key]
-    return np.concatenate([rows[np.newaxis], lengths_of(rows, model)])
 
 
 def digest_of_names(catalogue: Catalogue) -> str:

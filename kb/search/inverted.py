@@ -1,11 +1,11 @@
-"""Documents turned inside out: which documents hold a term in a field, how often, and where.
+"""Documents turned inside out, field by field: which documents hold a term, how often, and where.
 
-Everything is arrays in one order: by term, then field, then document. Two such lists become one by sorting,
-so a full build is a merge of batches, and an incremental build the merge of what stayed with what is new.
+Everything is arrays in one order: by the number of the term, then by document. Each field is handled by
+itself, so that no more than one is held twice while lists of documents are put together.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,50 +21,49 @@ FIELDS = tuple(WEIGHTS)
 PLACES = {field: place for place, field in enumerate(FIELDS)}
 HAS_POSITIONS = np.array([field in WORD_FIELDS for field in FIELDS])
 OF_REPORTS = np.array([field in REPORT_FIELDS for field in FIELDS])
-# A key is slot × 2³² + document, and a slot is term × number of fields + field.
+# A key is term × 2³² + document.
 DOCUMENT_BITS = 32
 DOCUMENT_MASK = (1 << DOCUMENT_BITS) - 1
 TOKENS_A_BATCH = 2_000_000
+NO_NUMBERS: Numbers = np.zeros(0, dtype=np.int32)
+NO_KEYS: Keys = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class Postings:
-    """Sorted keys, how often each occurs, and where: positions by key, where a field has any."""
+    """One field: sorted keys, how often each occurs, and where; what follows from words has no positions."""
 
     keys: Keys
     counts: Numbers
     positions: Numbers
 
     @cached_property
-    def slots(self) -> Keys:
-        """Tell term and field of each posting."""
+    def terms(self) -> Keys:
+        """Tell the number of the term of each posting."""
         return self.keys >> DOCUMENT_BITS
-
-    @cached_property
-    def fields(self) -> Keys:
-        """Tell the field of each posting."""
-        return self.slots % len(FIELDS)
 
     @cached_property
     def documents(self) -> Keys:
         """Tell the document of each posting."""
         return self.keys & DOCUMENT_MASK
 
-    @cached_property
-    def places(self) -> Keys:
+    @property
+    def places(self) -> Numbers:
         """Tell how many positions each posting has."""
-        return np.where(HAS_POSITIONS[self.fields], self.counts, 0)
+        return self.counts if len(self.positions) else np.zeros_like(self.counts)
 
-    def taken_where(self, is_chosen: NDArray[np.bool_]) -> "Postings":
-        """Take some postings."""
-        chosen = np.flatnonzero(is_chosen)
-        return self.taken(chosen, self.keys[chosen])
+    def taken(self, chosen: NDArray[np.integer]) -> "Postings":
+        """Take postings in the order given."""
+        if not len(self.positions):
+            return Postings(self.keys[chosen], self.counts[chosen], NO_NUMBERS)
+        starts = np.cumsum(self.counts, dtype=np.int64) - self.counts
+        where = spans(starts[chosen], self.counts[chosen])
+        return Postings(self.keys[chosen], self.counts[chosen], self.positions[where])
 
-    def taken(self, chosen: NDArray[np.integer], keys: Keys) -> "Postings":
-        """Take postings in the order given, under other keys."""
-        places = self.places
-        starts = np.cumsum(places) - places
-        return Postings(keys, self.counts[chosen], self.positions[spans(starts[chosen], places[chosen])])
+
+# The postings of each field, by its place among the fields.
+ByField = Mapping[int, Postings]
+NOTHING = Postings(NO_KEYS, NO_NUMBERS, NO_NUMBERS)
 
 
 def spans(starts: NDArray[np.integer], lengths: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -79,22 +78,21 @@ def merged(pieces: Sequence[Postings]) -> Postings:
     """Put lists of different documents together."""
     if len(pieces) == 1:
         return pieces[0]
+    if not pieces:
+        return NOTHING
     whole = Postings(
         np.concatenate([piece.keys for piece in pieces]),
         np.concatenate([piece.counts for piece in pieces]),
         np.concatenate([piece.positions for piece in pieces]),
     )
-    order = np.argsort(whole.keys, kind="stable")
-    return whole.taken(order, whole.keys[order])
+    return whole.taken(np.argsort(whole.keys, kind="stable"))
 
 
 class Numbering(dict[str, int]):
     """Number terms in the order in which they are met; the gap between texts is number 0."""
 
     def __init__(self, terms: Iterable[str] = ()) -> None:
-        super().__init__({GAP: 0})
-        for term in terms:
-            self[term]
+        super().__init__(zip((GAP, *terms), range(1 << DOCUMENT_BITS), strict=False))
 
     def __missing__(self, term: str) -> int:
         number = self[term] = len(self)
@@ -108,7 +106,7 @@ class Collector:
         self.numbering = numbering
         self._tokens = array("i")
         self._runs = array("i")
-        self._batches: list[Postings] = []
+        self._batches: dict[int, list[Postings]] = {}
         self._lengths: list[Numbers] = []
 
     def add(self, document: Document, row: int) -> None:
@@ -119,30 +117,34 @@ class Collector:
         if len(self._tokens) > TOKENS_A_BATCH:
             self._finish_batch()
 
-    def finish(self) -> tuple[Postings, Numbers]:
-        """Give all postings, and as columns: field, document, terms, and places those take up with gaps."""
+    def finish(self) -> tuple[dict[int, Postings], Numbers]:
+        """Give the postings of each field, and as columns: field, document, terms, and places with gaps."""
         self._finish_batch()
-        return merged(self._batches), np.concatenate(self._lengths, axis=1)
+        fields = sorted(self._batches)
+        return {field: merged(self._batches.pop(field)) for field in fields}, np.concatenate(
+            self._lengths, axis=1
+        )
 
     def _finish_batch(self) -> None:
-        tokens = np.frombuffer(self._tokens, dtype=np.int32) if self._tokens else np.zeros(0, np.int32)
+        tokens = np.frombuffer(self._tokens, dtype=np.int32) if self._tokens else NO_NUMBERS
         fields, rows, extents = np.array(self._runs, dtype=np.int32).reshape(-1, 3).T
         run_of_token = np.repeat(np.arange(len(extents)), extents)
         is_term = tokens != 0
         lengths = np.bincount(run_of_token[is_term], minlength=len(extents)).astype(np.int32)
         self._lengths.append(np.stack([fields, rows, lengths, extents]))
         positions = spans(np.zeros_like(extents), extents)
-        slots = tokens * np.int64(len(FIELDS)) + fields[run_of_token]
-        keys = (slots << DOCUMENT_BITS) | rows[run_of_token]
-        self._batches.append(_grouped(keys[is_term], positions[is_term]))
+        keys = (tokens.astype(np.int64) << DOCUMENT_BITS) | rows[run_of_token]
+        field_of_token = fields[run_of_token]
+        for field in np.unique(fields).tolist():
+            chosen = is_term & (field_of_token == field)
+            self._batches.setdefault(field, []).append(_grouped(keys[chosen], positions[chosen]))
         self._tokens, self._runs = array("i"), array("i")
 
 
 def _grouped(keys: Keys, positions: NDArray[np.int64]) -> Postings:
-    """Count equal keys, and keep the positions of word fields in the order of the keys."""
+    """Count equal keys, and list the positions in the order of the keys."""
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     firsts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else order
     counts = np.diff(firsts, append=len(keys)).astype(np.int32)
-    has_positions = HAS_POSITIONS[(keys >> DOCUMENT_BITS) % len(FIELDS)]
-    return Postings(keys[firsts], counts, positions[order][has_positions].astype(np.int32))
+    return Postings(keys[firsts], counts, positions[order].astype(np.int32))

@@ -23,7 +23,7 @@ from kb.search.fields import GRAMS, REPORT_FIELDS, WEIGHTS, WORD_FIELDS, Documen
 from kb.search.inverted import OF_REPORTS, PLACES
 from kb.search.matching import Matches, Scores, whole
 from kb.search.nearness import DERIVED, grams_of
-from kb.search.read_model import K1, LEAST_RARITY, B, ReadModel
+from kb.search.read_model import K1, LEAST_RARITY, B, Shape
 from kb.search.wanted import Unit, Wanted
 
 MEMORY_MB = 256
@@ -92,21 +92,10 @@ def _merge(writer: Any, segments: list[Any]) -> list[Any]:
     return [largest] if largest and largest not in others else []
 
 
-def read_documents(folder: Path) -> tuple[int, list[tuple[int, str]]]:
-    """Count the documents, and list the number and key of every one that is not deleted."""
+def count_documents(folder: Path) -> int:
+    """Count the documents that are not deleted."""
     with FileStorage(str(folder), supports_mmap=False).open_index().reader() as reader:
-        return reader.doc_count_all(), [(number, stored["key"]) for number, stored in reader.iter_docs()]
-
-
-def lengths_of(rows: Numbers, model: ReadModel) -> Numbers:
-    """Tell for each field how long it is in each document, given the documents' rows."""
-    shape = model.shape
-    lengths = np.zeros((len(WEIGHTS), len(rows)), dtype=np.int32)
-    for place, of_reports in enumerate(OF_REPORTS):
-        within = rows - shape.solutions if of_reports else rows
-        has_field = (rows != DELETED) & (within >= 0) & (within < shape.sizes[place])
-        lengths[place, has_field] = model.lengths[shape.offsets[place] + within[has_field]]
-    return lengths
+        return int(reader.doc_count())
 
 
 Occurrences = tuple[NDArray[np.intp], Scores]
@@ -127,21 +116,51 @@ class DocumentTable:
         return float(self.lengths[PLACES[field]].sum()) / max(count, 1) or 1.0
 
 
+def lengths_of(rows: Numbers, lengths: Numbers, shape: Shape) -> Numbers:
+    """Tell for each field how long it is in each document, given the documents' rows."""
+    found = np.zeros((len(WEIGHTS), len(rows)), dtype=np.int32)
+    for place, of_reports in enumerate(OF_REPORTS):
+        within = rows - shape.solutions if of_reports else rows
+        has_field = (rows != DELETED) & (within >= 0) & (within < shape.sizes[place])
+        found[place, has_field] = lengths[shape.offsets[place] + within[has_field]]
+    return found
+
+
 class IndexMatcher:
     """Find in an index that lies in memory.
 
-    A searcher is no good for two threads, and a fresh one costs less than a millisecond.
+    A searcher is no good for two threads, and a fresh one costs less than a millisecond. Whoosh keeps lengths
+    only roughly, so they are given, as the read model has them; `keys` are the ids of solutions and the
+    references of reports, by row.
     """
 
-    def __init__(self, files: Mapping[str, bytes], documents: DocumentTable, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, bytes],
+        keys: tuple[Sequence[str], Sequence[str]],
+        lengths: Numbers,
+        vocabulary: Vocabulary,
+    ) -> None:
         storage = RamStorage()
         storage.files = dict(files)
         self._index = storage.open_index()
-        self._documents = documents
         self._vocabulary = vocabulary
-        with self._index.searcher() as searcher:
-            if searcher.doc_count_all() != len(documents.rows):
-                raise ValueError("the index and its table of documents differ in length")
+        rows = self._rows(keys)
+        solutions, reports = map(len, keys)
+        by_document = lengths_of(rows, lengths, Shape(solutions, reports))
+        self._documents = DocumentTable(rows, by_document, solutions, reports)
+
+    def _rows(self, keys: tuple[Sequence[str], Sequence[str]]) -> Numbers:
+        """Tell the row of each document; raise ValueError unless every solution and report is there once."""
+        numbers = {key: number for number, key in enumerate((*keys[0], *keys[1]))}
+        with self._index.reader() as reader:
+            rows = np.full(reader.doc_count_all(), DELETED, dtype=np.int32)
+            found = [(number, stored["key"]) for number, stored in reader.iter_docs()]
+        if sorted(key for _, key in found) != sorted(numbers):
+            raise ValueError("the index and its tables hold different documents")
+        for number, key in found:
+            rows[number] = numbers[key]
+        return rows
 
     def match(self, wanted: Wanted) -> Matches:
         """Score every solution and every report."""

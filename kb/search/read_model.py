@@ -7,7 +7,7 @@ one word follows another.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -17,18 +17,15 @@ from numpy.typing import NDArray
 
 from kb.search.columns import Numbers
 from kb.search.deriving import Vocabulary
-from kb.search.fields import WEIGHTS
-from kb.search.inverted import DOCUMENT_BITS, FIELDS, HAS_POSITIONS, OF_REPORTS, Keys, Numbering, Postings
+from kb.search.inverted import FIELDS, OF_REPORTS
 
 Impacts = NDArray[np.float32]
 
 K1, B = 1.2, 0.75
 LEAST_RARITY = 0.1
-MOST_TERMS = 16_384
-MOST_COUNTED = 65_535
-POSTINGS_AT_ONCE = 4_000_000
 # The first letters of a term are kept as a number, so that most of a look-up is Python's own bisection.
 HEAD = 8
+MOST_TERMS = 16_384
 
 
 @dataclass(frozen=True)
@@ -123,27 +120,35 @@ class ReadModel:
 
     def all_terms(self) -> list[str]:
         """Read all terms."""
-        text, ends = self.terms.tobytes(), self.term_ends.tolist()
-        return [text[start:end].decode() for start, end in zip([0, *ends], ends, strict=False)]
+        return _read_terms(self.terms, self.term_ends)
 
     def vocabulary(self) -> Vocabulary:
         """Give the terms that solutions hold, with the number of those and with their parts."""
-        terms, starts, parts = self.all_terms(), self.part_starts.tolist(), self.parts.tolist()
-        held = [(number, count) for number, count in enumerate(self.holders.tolist()) if count]
-        return Vocabulary(
-            {terms[number]: count for number, count in held},
-            {
-                terms[number]: tuple(terms[part] for part in parts[starts[number] : starts[number + 1]])
-                for number, _ in held
-            },
-        )
+        return vocabulary_from(**{name: getattr(self, name) for name in OF_VOCABULARY})
 
-    def postings(self) -> Postings:
-        """Give the postings as they were merged: keys by term, and positions within their field."""
-        slots = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int64), np.diff(self.starts))
-        raw = Postings((slots << DOCUMENT_BITS) | self.numbers, self.counts.astype(np.int32), self.positions)
-        within = self.positions - _bases_of_positions(raw, self.shape, self.bases)
-        return Postings(raw.keys, raw.counts, within.astype(np.int32))
+
+# The arrays that tell the vocabulary.
+OF_VOCABULARY = ("terms", "term_ends", "holders", "part_starts", "parts")
+
+
+def vocabulary_from(
+    terms: NDArray[np.uint8], term_ends: Numbers, holders: Numbers, part_starts: Numbers, parts: Numbers
+) -> Vocabulary:
+    """Read a vocabulary from its arrays."""
+    names, starts, numbers = _read_terms(terms, term_ends), part_starts.tolist(), parts.tolist()
+    held = [(number, count) for number, count in enumerate(holders.tolist()) if count]
+    return Vocabulary(
+        {names[number]: count for number, count in held},
+        {
+            names[number]: tuple(names[part] for part in numbers[starts[number] : starts[number + 1]])
+            for number, _ in held
+        },
+    )
+
+
+def _read_terms(letters: NDArray[np.uint8], ends: Numbers) -> list[str]:
+    text, places = letters.tobytes(), ends.tolist()
+    return [text[start:end].decode() for start, end in zip([0, *places], places, strict=False)]
 
 
 def head_of(term: bytes) -> int:
@@ -155,72 +160,6 @@ def bases_of(extents: Numbers) -> NDArray[np.int64]:
     """Let each field of each document begin after the one before, with a place between them."""
     ends = np.cumsum(extents.astype(np.int64) + 1)
     return np.concatenate([[0], ends])
-
-
-def make_read_model(
-    numbering: Numbering, vocabulary: Vocabulary, postings: Postings, lengths: Numbers, shape: Shape
-) -> ReadModel:
-    """Work out everything from the numbered terms, their postings, and the fields' lengths as columns."""
-    ordered, postings = _in_order_of_terms(list(numbering), postings)
-    numbers = {term: number for number, term in enumerate(ordered)}
-    parts = [[numbers[part] for part in vocabulary.parts.get(term, ())] for term in ordered]
-    flat_lengths, extents = _flat_lengths(lengths, shape)
-    bases = bases_of(extents)
-    blob = [term.encode() for term in ordered]
-    starts = _starts(postings.slots, len(ordered), np.ones(1, np.int64))
-    return ReadModel(
-        sizes=np.array([shape.solutions, shape.reports], dtype=np.int32),
-        terms=np.frombuffer(b"".join(blob), dtype=np.uint8),
-        term_ends=np.cumsum([len(term) for term in blob], dtype=np.int32),
-        heads=np.array([head_of(term) for term in blob], dtype=np.uint64),
-        starts=starts,
-        numbers=postings.documents.astype(np.int32),
-        counts=np.minimum(postings.counts, MOST_COUNTED).astype(np.uint16),
-        impacts=_impacts(postings, starts, flat_lengths, shape),
-        position_starts=_starts(postings.slots, len(ordered), postings.places),
-        positions=(postings.positions + _bases_of_positions(postings, shape, bases)).astype(np.int32),
-        lengths=flat_lengths,
-        extents=extents,
-        holders=np.array([vocabulary.holders.get(term, 0) for term in ordered], dtype=np.int32),
-        part_starts=np.cumsum([0, *map(len, parts)], dtype=np.int32),
-        parts=np.array([part for those in parts for part in those], dtype=np.int32),
-    )
-
-
-def _in_order_of_terms(terms: Sequence[str], postings: Postings) -> tuple[list[str], Postings]:
-    """Leave out terms that no document has, and number the others by the alphabet of their bytes."""
-    width = len(FIELDS)
-    slots = postings.slots
-    is_used = np.zeros(len(terms), dtype=bool)
-    is_used[slots // width] = True
-    order = sorted(np.flatnonzero(is_used).tolist(), key=terms.__getitem__)
-    numbers = np.zeros(len(terms), dtype=np.int64)
-    numbers[order] = np.arange(len(order))
-    slots = numbers[slots // width] * width + slots % width
-    keys = (slots << DOCUMENT_BITS) | postings.documents
-    if np.any(keys[1:] < keys[:-1]):
-        places = np.argsort(keys, kind="stable")
-        return [terms[number] for number in order], postings.taken(places, keys[places])
-    return [terms[number] for number in order], Postings(keys, postings.counts, postings.positions)
-
-
-def _flat_lengths(columns: Numbers, shape: Shape) -> tuple[Numbers, Numbers]:
-    """Lay the lengths out by field and document; only fields with positions take up places."""
-    field, row, length, extent = columns
-    flat = np.zeros((2, shape.offsets[-1]), dtype=np.int32)
-    flat[:, shape.offsets[field] + row] = length, np.where(HAS_POSITIONS[field], extent, 0)
-    return flat[0], flat[1]
-
-
-def _starts(slots: Keys, terms: int, amounts: NDArray[np.integer]) -> Numbers:
-    """Tell for each term and field where its entries begin."""
-    weights = None if len(amounts) == 1 else amounts
-    found = np.bincount(slots, weights, minlength=terms * len(FIELDS))
-    return np.concatenate([[0], np.cumsum(found)]).astype(np.int32)
-
-
-def _bases_of_positions(postings: Postings, shape: Shape, bases: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.repeat(bases[shape.offsets[postings.fields] + postings.documents], postings.places)
 
 
 def rarity(holding: Any, documents: Any) -> Any:
@@ -239,20 +178,6 @@ def relative_lengths(lengths: Numbers, shape: Shape) -> NDArray[np.float64]:
     averages = sums / np.maximum(shape.sizes, 1)
     relative: NDArray[np.float64] = lengths / np.repeat(np.where(averages > 0, averages, 1.0), shape.sizes)
     return relative
-
-
-def _impacts(postings: Postings, starts: Numbers, lengths: Numbers, shape: Shape) -> Impacts:
-    relative = relative_lengths(lengths, shape)
-    weights = np.array(list(WEIGHTS.values()))
-    fields_of_slots = np.arange(len(starts) - 1) % len(FIELDS)
-    of_slots = weights[fields_of_slots] * rarity(np.diff(starts), shape.sizes[fields_of_slots])
-    impacts = np.empty(len(postings.keys), dtype=np.float32)
-    for start in range(0, len(impacts), POSTINGS_AT_ONCE):
-        part = slice(start, start + POSTINGS_AT_ONCE)
-        one = Postings(postings.keys[part], postings.counts[part], postings.positions)
-        found = relative[shape.offsets[one.fields] + one.documents]
-        impacts[part] = of_slots[one.slots] * saturations(one.counts, found)
-    return impacts
 
 
 class HeldTerms(Mapping[str, int]):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from kb.adoption import adoption_of, newest_date
 from kb.catalogue import Catalogue
 from kb.search.facets import FACETS, Level
+from kb.search.letters import alphabetical
 
 Values = Mapping[str, Sequence[str]]
 
@@ -20,10 +21,10 @@ class ReportRow(NamedTuple):
 
 
 class SolutionRow(NamedTuple):
-    """A solution by id: its title, how many tried it, its values by facet, related ones, reports in order."""
+    """A solution by id: its title as it is sorted, how many tried it, its values by facet, its reports."""
 
     id: str
-    title: str
+    title: Sequence[str]
     tried: int
     values: Values
     related: Sequence[str]
@@ -38,7 +39,7 @@ def row_of(catalogue: Catalogue, solution_id: str, as_of: str) -> SolutionRow | 
     reports = sorted(catalogue.experiences_of(solution_id), key=lambda report: report.id)
     return SolutionRow(
         solution_id,
-        solution.title,
+        [*alphabetical(solution.title)],
         len(adoption_of(reports).tried),
         _values_of(catalogue, Level.SOLUTION, solution, as_of),
         [link.solution for link in solution.related],

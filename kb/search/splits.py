@@ -4,7 +4,7 @@ Taking apart every term costs far more than all the rest of a small build, and f
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from kb.search.compounds import Compounds, Parts
@@ -14,21 +14,16 @@ MOST_CHANGED = 0.05
 
 
 def splits_of(
-    counts: Mapping[str, int], before: Mapping[str, int], older: Mapping[str, Parts]
-) -> Mapping[str, Parts]:
-    """Take every term apart; `older` holds how those were that the bank had `before`, with their counts."""
+    terms: Sequence[str], counts: Mapping[str, int], changed: Collection[str] | None = None
+) -> dict[str, Parts]:
+    """Take terms apart by the counts of all: only those that may differ, if it is told whose `changed`."""
     compounds = Compounds(counts)
-    changed = {term for term in counts.keys() | before.keys() if counts.get(term) != before.get(term)}
-    if len(changed) > MOST_CHANGED * len(counts):
-        return {term: compounds.parts_of(term) for term in counts}
-    anew = set(touched(list(counts), changed))
-    return {
-        term: compounds.parts_of(term) if term in anew or term not in older else older[term]
-        for term in counts
-    }
+    if changed is None or len(changed) > MOST_CHANGED * len(terms):
+        return {term: compounds.parts_of(term) for term in terms}
+    return {term: compounds.parts_of(term) for term in touched(terms, changed)}
 
 
-def touched(terms: Sequence[str], changed: set[str]) -> Iterator[str]:
+def touched(terms: Sequence[str], changed: Collection[str]) -> Iterator[str]:
     """Yield the terms whose parts may be others when the counts of some words changed.
 
     A part stands in its compound letter by letter, or at its end without its own last letter.

@@ -18,7 +18,6 @@ from kb.catalogue import Catalogue
 from kb.search.bits import Values
 from kb.search.columns import Column, Names, Numbers, build_columns
 from kb.search.facets import Facet, Level, label_of, names_in, names_of
-from kb.search.letters import alphabetical
 from kb.search.query import Sort
 from kb.search.rows import SolutionRow, row_of
 
@@ -143,7 +142,7 @@ def _grade_ranks(column: Column, solutions: int) -> Numbers:
 
 
 def _title_ranks(solutions: Sequence[SolutionRow]) -> Numbers:
-    keys = [(*alphabetical(solution.title), solution.id) for solution in solutions]
+    keys = [(*solution.title, solution.id) for solution in solutions]
     ranks = np.empty(len(keys), dtype=np.int32)
     ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
     return ranks

@@ -67,7 +67,7 @@ class Copier:
         return Copied(linked, tuple(found))
 
     def _linked(self, tag: str, page: tuple[str, str], found: list[Place]) -> str:
-        """Write a tag's addresses relative to where the page lies; they were meant from where it was asked for."""
+        """Write the addresses of a tag relative to where the page lies, not to where it was asked for."""
         path, asked = page
 
         def relative(match: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """The index that a browser searches in without a server; Pagefind makes it."""
 
 import asyncio
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,7 +19,14 @@ def index_pages(folder: Path, files: Iterable[str]) -> bool:
     asyncio.run(_index(folder, files))
     for path in (folder / FOLDER).glob(UNUSED):
         path.unlink()
+    _put_in_order(folder / FOLDER / "pagefind-entry.json")
     return True
+
+
+def _put_in_order(entry: Path) -> None:
+    """Write the list of languages in the same order each time; Pagefind takes them as they come."""
+    said = json.loads(entry.read_text(encoding="utf-8"))
+    entry.write_text(json.dumps(said, ensure_ascii=False, sort_keys=True), encoding="utf-8")
 
 
 async def _index(folder: Path, files: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from kb.web.sending_again import send_again
 
 View = Callable[..., ResponseReturnValue]
 FIELD = "csrf_token"
-# What a mail program sends, by RFC 8058, when its reader clicks "unsubscribe": the address alone is the proof.
+# What a mail program sends, by RFC 8058, when its reader wants no more mails: the address is the proof.
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 READING = ("GET", "HEAD", "OPTIONS")
 TITLE = N_("Formularen er for gammel")

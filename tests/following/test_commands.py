@@ -109,3 +109,19 @@ def test_dead_links_are_named_and_fail_only_where_that_is_wanted(kb, linked, emp
     status, said = kb("check-links", "--pause", "0", "--date", "2026-11-26", "--strict")
     assert (status, "archived_url" in said) == (1, True)
     assert not [path for path in content.rglob("*") if path.name == "links.json"]
+
+
+def test_nobody_is_told_before_there_is_a_release(kb):
+    """Without a build nobody knows what is new, and the command says so."""
+    status, said = kb("notify")
+
+    assert (status, "Kør: kb build" in said) == (1, True)
+
+
+def test_notify_has_nothing_to_say_where_nobody_follows(kb):
+    """It runs as cron runs it, also as a try, and the address of one who follows is forgotten by name."""
+    assert kb("build")[0] == 0
+
+    assert kb("notify") == kb("notify") == (0, "0 mails er skrevet.\n")
+    assert kb("notify", "--dry-run") == (0, "0 mails ville blive skrevet.\n")
+    assert kb("forget", "anne@nordby.example")[0] == 1

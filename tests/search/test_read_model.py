@@ -17,7 +17,7 @@ from kb.search.index import keys_of
 from kb.search.matching import Matcher
 from kb.search.model_building import ModelBuilder, build_read_model
 from kb.search.nearness import grams_of
-from kb.search.postings import DocumentTable, IndexMatcher, create_index, lengths_of, read_documents
+from kb.search.postings import IndexMatcher, create_index
 from kb.search.read_model import ReadModel
 from kb.search.reading import ReadModelMatcher
 from kb.search.tables import Tables, build_tables
@@ -37,15 +37,12 @@ def matchers(catalogue: Catalogue) -> tuple[ReadModelMatcher, IndexMatcher]:
     """Index a catalogue in both ways."""
     tables = build_tables(catalogue, AS_OF)
     model = build_read_model(documents(catalogue, tables), keys_of(tables))
-    rows = {key: row for row, key in enumerate((*tables.solutions, *tables.reports))}
     with TemporaryDirectory() as name:
         folder = Path(name)
         create_index(folder, documents(catalogue, tables))
-        _, keys = read_documents(folder)
-        table = np.array([rows[key] for _, key in keys], dtype=np.int32)
-        whole = DocumentTable(table, lengths_of(table, model), len(tables.solutions), len(tables.reports))
         files = {path.name: path.read_bytes() for path in folder.iterdir()}
-    return ReadModelMatcher(model), IndexMatcher(files, whole, model.vocabulary())
+    keys = (tables.solutions, tables.reports)
+    return ReadModelMatcher(model), IndexMatcher(files, keys, model.lengths, model.vocabulary())
 
 
 def assert_alike(one: Matcher, other: Matcher, wanted: Wanted) -> None:

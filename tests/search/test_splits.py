@@ -47,4 +47,6 @@ def test_splits_that_carry_over_are_those_made_anew(before: dict[str, int], chan
     after = {**before, **changed}
     older = {term: Compounds(before).parts_of(term) for term in before}
 
-    assert splits_of(after, before, older) == {term: Compounds(after).parts_of(term) for term in after}
+    anew = splits_of(list(after), after, [term for term in changed if before.get(term) != after[term]])
+
+    assert {**older, **anew} == {term: Compounds(after).parts_of(term) for term in after}

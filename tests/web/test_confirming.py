@@ -130,7 +130,7 @@ def test_an_answer_by_link_is_a_submission_of_the_mailbox(app, desk, form):
     """It waits for an editor, in the name of the user that the key names; the link is then used up."""
     url, client = mailed(desk), app.test_client()
 
-    assert send(client, url, form).location == "/bekraeft/tak/"
+    assert send(client, url, form).location == "/tak-for-svaret/"
 
     assert submissions(app) == [("confirmation", "submitted", {name: [text] for name, text in form.items()})]
     with desk.database.reading() as session:
@@ -168,9 +168,9 @@ def test_a_mailbox_that_says_so_is_mailed_a_link_to_choose_a_password(app, desk)
     """The link is used up, so that nobody can have many mails sent."""
     url, client = mailed(desk), app.test_client()
 
-    assert send(client, url, {"answer": "aendret"}).location == "/bekraeft/tak/?inviteret=1"
+    assert send(client, url, {"answer": "aendret"}).location == "/tak-for-svaret/?inviteret=1"
 
-    assert "sendt et link til jeres postkasse" in client.get("/bekraeft/tak/?inviteret=1").get_data(
+    assert "sendt et link til jeres postkasse" in client.get("/tak-for-svaret/?inviteret=1").get_data(
         as_text=True
     )
     assert client.get(url).status_code == 410

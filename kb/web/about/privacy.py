@@ -13,6 +13,7 @@ PERIODS = {
     "signed_in": periods.KEPT_AFTER_SIGN_IN,
     "unused": periods.KEPT_UNUSED,
     "invitation": periods.INVITATION_LASTS,
+    "subscribing": periods.SUBSCRIBING_LASTS,
     "reset": periods.RESET_LASTS,
     "links": periods.LINKS_KEPT,
     "failures": periods.FAILURES_KEPT,
@@ -49,6 +50,11 @@ KEPT = (
         N_("Hvor ofte nogen har gættet forkert på en adgangskode, for en mailadresse og en netadresse"),
         N_("Så ingen kan gætte sig ind. Adresserne står kun som aftryk, der ikke kan læses."),
         N_("%(failures)s. De slettes, næste gang nogen logger ind derefter."),
+    ),
+    (
+        N_("Mailadresse, sprog og hvad du følger, hvis du har bedt om mails om nyt"),
+        N_("Så vi kan skrive til dig, når der er noget nyt om det."),
+        N_("Til du afmelder det sidste. Bekræfter du ikke, slettes det efter %(subscribing)s."),
     ),
     (
         N_("Kladder og det, du har sendt ind"),

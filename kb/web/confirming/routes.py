@@ -7,10 +7,10 @@ from kb.web.signed_in import for_everybody
 
 # The pages know SQL and YAML; they are imported when somebody asks for one, so that readers never load them.
 
-blueprint = Blueprint("confirming", __name__, url_prefix="/bekraeft")
+blueprint = Blueprint("confirming", __name__)
 
 
-@blueprint.get("/tak/")
+@blueprint.get("/tak-for-svaret/")
 @for_everybody
 def done() -> ResponseReturnValue:
     """Thank for the answer, and say what happens now."""
@@ -19,7 +19,7 @@ def done() -> ResponseReturnValue:
     return answering.show_done()
 
 
-@blueprint.route("/<token>/", methods=["GET", "POST"])
+@blueprint.route("/bekraeft/<token>/", methods=["GET", "POST"])
 @for_everybody
 def answer(token: str) -> ResponseReturnValue:
     """Ask whether a report is still right; only sending the answer changes anything."""

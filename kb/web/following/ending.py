@@ -1,5 +1,7 @@
 """The page behind the link in each mail: what one follows, and the button that stops it."""
 
+import re
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -17,6 +19,7 @@ from kb.web.i18n import gettext
 from kb.web.own_forms import is_one_click
 
 CHOSEN = "stop"
+NUMBER = re.compile("[0-9]{1,9}")
 
 
 def show(token: str) -> ResponseReturnValue:
@@ -38,18 +41,14 @@ def show(token: str) -> ResponseReturnValue:
 
 def receive(token: str) -> ResponseReturnValue:
     """Stop what was chosen; the one click of a mail program stops all."""
-    numbers = [int(text) for text in request.form.getlist(CHOSEN) if text.isascii() and text.isdigit()]
+    numbers = [int(text) for text in request.form.getlist(CHOSEN) if NUMBER.fullmatch(text)]
     try:
-        subscribing.end(
-            current_desk(), token, None if is_one_click() else numbers[: subscribing.MOST_FOLLOWED]
-        )
+        subscribing.end(current_desk(), token, None if is_one_click() else numbers)
     except Refused as error:
         return show_no_use(error)
     if not numbers and not is_one_click():
         return show_done(gettext("Intet er ændret"), gettext("Du valgte ikke noget at stoppe."), "")
-    return show_done(
-        gettext("Mails er stoppet"), gettext("Du får ikke flere mails om det, du har valgt."), ""
-    )
+    return show_done(gettext("Mails er stoppet"), gettext("Du får ikke flere mails om det valgte."), "")
 
 
 def name_of_key(key: str) -> str:
