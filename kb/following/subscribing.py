@@ -12,6 +12,7 @@ from kb.accounts import audit, keys, throttle
 from kb.accounts.desk import Desk
 from kb.accounts.letters import link_of
 from kb.accounts.models import Attempts, Key
+from kb.accounts.people import NO_ADDRESS
 from kb.accounts.periods import SUBSCRIBING_LASTS
 from kb.accounts.refused import Refused
 from kb.accounts.secret import new_token
@@ -25,7 +26,6 @@ from kb.records.marks import N_
 
 FOLLOW = "follow"
 MOST_FOLLOWED = 100
-NO_ADDRESS = N_("Skriv en mailadresse som navn@kommune.dk.")
 GONE = N_("Det, du ville følge, er ikke længere i banken.")
 NO_USE = N_("Linket virker ikke længere: du følger ikke noget, eller linket er skrevet forkert.")
 

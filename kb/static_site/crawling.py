@@ -9,8 +9,10 @@ from urllib.parse import unquote
 from flask.testing import FlaskClient
 
 from kb.static_site.pages import Copier
-from kb.static_site.places import Place, Places, file_of, language_of
+from kb.static_site.places import Place, Places, archive_of, file_of, language_of
 
+# A bank that does not know its own past has no feeds.
+CANNOT_BE_MADE = 503
 MOVED = """<!doctype html>
 <html lang="{language}">
 <meta charset="utf-8">
@@ -71,6 +73,8 @@ class Crawl:
                 self._note(place.path)
         elif response.status_code == 200:
             self._save(path, response.get_data())
+        elif response.status_code == CANNOT_BE_MADE:
+            self._moved[path] = archive_of(path)
         response.close()
 
     def _write_moved(self, path: str, location: str) -> None:

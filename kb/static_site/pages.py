@@ -103,7 +103,7 @@ class Copier:
             for one, name in self._municipalities
         )
         only = f"<p>{said(ONLY_DANISH, path)}</p>\n" if danish != target else ""
-        return f"{only}<ul>\n{items}</ul>"
+        return f'{only}<ul class="letters">\n{items}</ul>'
 
 
 def notice(path: str) -> str:

@@ -40,6 +40,23 @@ def test_what_is_typed_stays_where_it_was_typed(subject, text):
     )
 
 
+def test_a_mail_that_can_be_ended_says_so_in_its_head():
+    """RFC 8058: the address in one header, and in the other that one click is enough; other mails have neither."""
+    link = "https://bank.example/afmeld/abc.def/"
+    message = written(Letter("anne@nordby.example", "Nyt", "Tekst", unsubscribe=link))
+
+    assert set(message.keys()) == HEADS | {"List-Unsubscribe", "List-Unsubscribe-Post"}
+    assert message["List-Unsubscribe"] == f"<{link}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@given(rest=st.text(min_size=1, max_size=20).filter(lambda text: not all("!" <= c <= "~" for c in text)))
+def test_no_other_address_ends_mails(rest):
+    """A blank, a line break or a letter that no address holds is refused."""
+    with pytest.raises(MailError):
+        Letter("anne@nordby.example", "Nyt", "Tekst", unsubscribe=f"https://bank.example/{rest}")
+
+
 @given(line=st.sampled_from(["\r\n", "\n", "\r", "\0", "\x85", "\u2028", "\u2029", "\v", "\f"]), before=TEXT)
 def test_a_subject_of_two_lines_is_refused(line, before):
     """A line break of any kind in a subject is refused, not mended."""

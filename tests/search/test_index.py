@@ -95,8 +95,9 @@ def test_a_damaged_file_gives_the_same_answer_or_a_clear_no(
         with capture_logs() as logs:
             answer = answer_of(directory, catalogue)
 
-        assert (answer is None) == (file.name in TABLE_FILES) or file.name == MANIFEST
-        assert [log["event"] for log in logs] == ["read_model_failed"] * (file.parent.name == MODEL)
+        if file.name != MANIFEST:  # which may accuse any file, or nobody
+            assert (answer is None) == (file.name in TABLE_FILES)
+            assert [log["event"] for log in logs] == ["read_model_failed"] * (file.parent.name == MODEL)
         if answer:
             assert (answer.total, answer.counts.tolist()) == (right.total, right.counts.tolist())
 

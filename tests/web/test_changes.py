@@ -246,7 +246,7 @@ def test_the_feed_has_all_that_atom_asks_for(bank, address):
     entries = feed.findall(f"{ATOM}entry")
     ids = [text_of(one, "id") for one in (feed, *entries)]
 
-    assert len(entries) == (3 if "pleje" in address else 9)  # two calls for partners among them
+    assert len(entries) == (4 if "pleje" in address else 9)  # calls for partners among them
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", one) for one in ids)
     assert feed.findtext(f"{ATOM}author/{ATOM}name")

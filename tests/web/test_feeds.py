@@ -16,7 +16,7 @@ from kb.release.summary import summarise_all
 from kb.search.query import SearchQuery, clean_text
 from kb.web.app import create_app
 from kb.web.changes.feed import Feed, as_json_feed, write_atom
-from kb.web.changes.news import News
+from kb.web.changes.news import News, whole_day
 from kb.web.changes.scope import Addresses, Kind, Scope, scope_of, search_scope
 from tests.web.conftest import Page
 from tests.web.test_changes import CHANGES, NORDBY, SITE, release_with
@@ -180,6 +180,14 @@ def test_a_search_that_is_followed_asks_for_the_same(text):
     query = SearchQuery(text=clean_text(text))
 
     assert search_scope(query) == Scope() or search_scope(query).query == query
+
+
+@pytest.mark.parametrize(
+    ("date", "day"), [("2026", "2026-01-01"), ("2026-09", "2026-09-01"), ("2026-09-30", "2026-09-30")]
+)
+def test_a_call_dated_by_the_month_has_a_moment(date, day):
+    """A feed needs a day: the first of what is not known."""
+    assert whole_day(date) == day
 
 
 def test_more_than_the_feed_holds_is_left_out(tmp_path):

@@ -102,6 +102,7 @@ READERS = {
     "about.coverage": 200,
     "about.method": 200,
     "about.grades": 200,
+    "about.numbers": 200,
     "about.privacy": 200,
     "about.accessibility": 200,
     "about.statement": 301,

@@ -7,6 +7,7 @@ from kb.accounts.letters import PRIVACY_PATH
 from kb.web.about.coverage import make_coverage_page
 from kb.web.about.grades import make_grades_page
 from kb.web.about.method import make_method_page
+from kb.web.about.numbers import make_numbers_page, review_in_words
 from kb.web.about.page import Operator, make_about_page
 from kb.web.about.privacy import make_privacy_page
 from kb.web.caching import revalidated
@@ -38,6 +39,13 @@ def method() -> Response:
 def grades() -> Response:
     """Tell by which rules the grades are set."""
     return revalidated(lambda: Response(show_grades()))
+
+
+@blueprint.get("/om/tal/")
+def numbers() -> Response:
+    """Show numbers about the bank."""
+    review = review_in_words()
+    return revalidated(lambda: Response(show_numbers(review)), review)
 
 
 @blueprint.get(PRIVACY_PATH)
@@ -80,6 +88,12 @@ def show_grades() -> str:
     """Make the page on grades."""
     page = make_grades_page(current_release(), current_language())
     return render_template("about/grades.html", page=page)
+
+
+def show_numbers(review: str) -> str:
+    """Make the page of numbers."""
+    page = make_numbers_page(current_release(), current_language(), review)
+    return render_template("about/numbers.html", page=page)
 
 
 def operator() -> Operator:

@@ -100,9 +100,16 @@ def _parameter(one: Parameter) -> dict[str, Any]:
         "required": one.required,
         "description": both(one.description),
         "schema": one.schema(),
-        "example": [one.example] if one.is_list else (int(one.example) if one.whole else one.example),
+        "example": _example(one),
     }
-    return {**described, "style": "form", "explode": True} if one.is_list else described
+    is_list = one.is_list or one.words
+    return {**described, "style": "form", "explode": one.is_list} if is_list else described
+
+
+def _example(one: Parameter) -> str | int | list[str]:
+    if one.is_list or one.words:
+        return one.example.split(",")
+    return int(one.example) if one.whole else one.example
 
 
 def _responses(description: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,10 @@ MOST_VALUES = 50
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its name, what it is for as a marked text, its pattern, and an example."""
+    """One parameter: its name, what it is for as a marked text, its pattern, and an example.
+
+    `words` are the only ones that its value, a list with commas, may hold.
+    """
 
     name: str
     description: str
@@ -26,13 +29,17 @@ class Parameter:
     required: bool = False
     is_list: bool = False
     whole: tuple[int, int] | None = None
+    words: tuple[str, ...] = ()
 
     def schema(self) -> dict[str, Any]:
         """Describe the values for OpenAPI."""
+        if self.words:
+            words = {"type": "string", "enum": list(self.words)}
+            return {"type": "array", "items": words, "minItems": 1, "maxItems": len(self.words)}
         if self.whole:
             one: dict[str, Any] = {"type": "integer", "minimum": self.whole[0], "maximum": self.whole[1]}
         else:
-            one = {"type": "string", "pattern": f"^{self.pattern}$", "maxLength": LONGEST}
+            one = {"type": "string", "pattern": f"^({self.pattern})$", "maxLength": LONGEST}
         return {"type": "array", "items": one, "maxItems": MOST_VALUES} if self.is_list else one
 
 
@@ -71,12 +78,18 @@ def _values(values: list[str], parameter: Parameter) -> list[str]:
         raise _refused(parameter, N_("Parameteren %(name)s står for mange gange."))
     for value in values:
         if (
-            len(value) > LONGEST
+            not _is_short(value, parameter)
             or not re.fullmatch(parameter.pattern, value)
             or not _is_within(value, parameter)
         ):
             raise _refused(parameter, N_("Værdien af %(name)s kan ikke bruges. Skriv fx %(example)s."))
     return values
+
+
+def _is_short(value: str, parameter: Parameter) -> bool:
+    if parameter.words:
+        return value.count(",") < len(parameter.words)
+    return len(value) <= LONGEST
 
 
 def _is_within(value: str, parameter: Parameter) -> bool:

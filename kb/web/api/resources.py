@@ -33,8 +33,9 @@ Fields = Mapping[str, Any]
 
 def parameters_of(table: Table) -> tuple[Parameter, ...]:
     """List what the list of a table can be asked: paging, columns, and filters on the ids it has."""
-    names = {column.name for column in table.columns}
-    return (CURSOR, LIMIT, FIELDS, *(one for one in FILTERS if one.name in names))
+    names = tuple(column.name for column in table.columns)
+    fields = replace(FIELDS, words=names, example=",".join(names[:3]))
+    return (CURSOR, LIMIT, fields, *(one for one in FILTERS if one.name in names))
 
 
 def list_of(table: Table, holdings: Holdings, asked: Mapping[str, list[str]]) -> dict[str, Any]:

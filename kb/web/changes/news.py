@@ -1,7 +1,8 @@
 """What is new about what one follows: changes of grades and new reports, stops, and calls for partners.
 
 Changes and reports are dated by the day on which they came into the bank, as the list of changes tells;
-a stop by the day on which it happened, and a call by the day on which it was opened.
+a stop by the day on which it happened, if that is known and the list had begun, and a call by the day on
+which it was opened.
 """
 
 from collections.abc import Iterable, Iterator
@@ -69,8 +70,9 @@ def news_of(release: "Release", scope: Scope, voice: Voice) -> list[News]:
     stops = (news_of_stop(one, voice) for one in stops_about(release, scope, found))
     calls = (news_of_call(one, voice) for one in calls_about(release, scope, found))
     begins = release.events.heading.begins
-    others = [one for one in (*stops, *calls) if one.date >= begins]
-    return sorted((*told, *others), key=lambda one: one.date, reverse=True)
+    return sorted(
+        (*told, *(one for one in stops if one.date >= begins), *calls), key=lambda one: one.date, reverse=True
+    )
 
 
 def solutions_in(release: "Release", scope: Scope) -> frozenset[str]:
@@ -171,7 +173,12 @@ def news_of_call(call: Call, voice: Voice) -> News:
     title = gettext("%(who)s efterlyser: %(title)s", who=who, title=call.title)
     name = lasting_name(voice.language, "efterlysning", call.id)
     url = url_for("calls.show", call_id=call.id)
-    return News(name, call.opened, title, call.challenge, url, is_listed=False)
+    return News(name, whole_day(call.opened), title, call.challenge, url, is_listed=False)
+
+
+def whole_day(date: str) -> str:
+    """Write a date as a day; a month or day that is not known is taken as the first."""
+    return date + "-01-01"[len(date) - 4 :] if len(date) < WHOLE_DATE else date
 
 
 def sentence_of(told: Told, voice: Voice) -> str:

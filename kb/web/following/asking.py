@@ -3,6 +3,7 @@
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from kb.accounts.people import NO_ADDRESS
 from kb.accounts.refused import Refused
 from kb.following import subscribing
 from kb.following.subscribing import Wish
@@ -42,7 +43,7 @@ def ask() -> str:
     """Ask for the link and give the address that says so."""
     email, scope = typed("email", LONGEST_EMAIL), asked(typed(WHAT, LONGEST_KEY + 1))
     if not is_address(email):
-        raise Refused(subscribing.NO_ADDRESS, field="email")
+        raise Refused(NO_ADDRESS, field="email")
     if scope is None:
         raise Refused(UNKNOWN, field=WHAT)
     wish = Wish(email, scope.key, name_of(scope, current_voice()), current_language())

@@ -123,6 +123,7 @@ def _fields(text: str) -> dict[str, Any]:
 def _labels(subject: Subject, names: list[str]) -> Iterator[str]:
     for name in names[:MOST_NAMED]:
         field = subject.schema.fields.get(name)
-        yield uncapital(gettext(field.metadata["label"])) if field else name
+        label: str = field.metadata["label"] if field else name
+        yield uncapital(gettext(label)) if field else name
     if len(names) > MOST_NAMED:
         yield gettext("og flere")
