@@ -1,9 +1,12 @@
 """`kb bench`: the measurements as commands. They print Markdown, as docs/performance.md shows it."""
 
+import os
 from importlib import import_module
 from pathlib import Path
 
 import click
+
+from kb.config import Config
 
 REPORTS = click.option(
     "--reports",
@@ -37,11 +40,12 @@ def search(sizes: tuple[int, ...], questions: int, left_out: tuple[str, ...]) ->
 
 @bench.command()
 @REPORTS
-def pages(sizes: tuple[int, ...]) -> None:
+@click.option("--own", is_flag=True, help="Søgesiden over bankens eget indhold (kræver kb build).")
+def pages(sizes: tuple[int, ...], *, own: bool) -> None:
     """Hver side ved siden af sin skabelon alene."""
-    from benchmarks.pages import measure
+    from benchmarks.pages import measure, measure_own
 
-    for line in measure(sizes[-1]):
+    for line in measure_own(Config.from_environment(os.environ)) if own else measure(sizes[-1]):
         click.echo(line)
 
 

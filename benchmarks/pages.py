@@ -1,28 +1,33 @@
 """What a page costs beside rendering its template alone, over made-up reports.
 
 Each kind of page is asked for in process, then the same template is rendered with the same page again, in
-turns; the medians and their ratios are printed: the page made anew, and the page kept from the time before.
+turns; medians are printed: the page made anew, and the page kept from the time before. The application is
+called as a server calls it. What it keeps of a release is at hand, as in a process that has run for a while.
 """
 
+import gc
 import statistics
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, template_rendered
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from benchmarks.site import built_site, open_site
+from kb.config import Config
 from kb.errors import KnowledgeBankError
 from kb.web.app import create_app
 
-TURNS = 25
+TURNS = 40
 ONE, OTHER = "opdigtet-00001", "opdigtet-00002"
 PAGES = {
     "search, one word": "/soeg/?q=robot&kommune=fabelby",
     "search, five words": "/soeg/?q=borger+besoeg+hjem+tid+medarbejder&kommune=fabelby",
     "search, narrowed": "/soeg/?q=borger&stadie=i-drift&omraade=hjemmepleje&kommune=fabelby",
     "search, nothing typed": "/soeg/?kommune=fabelby",
+    "search, misspelt": "/soeg/?q=medarbejdar&kommune=fabelby",
     "solution": f"/loesninger/{ONE}/?kommune=fabelby",
     "would it work here": f"/loesninger/{ONE}/hos-os/?kommune=fabelby",
     "solutions side by side": f"/sammenlign/?loesning={ONE}&loesning={OTHER}",
@@ -30,6 +35,13 @@ PAGES = {
     "business case": f"/loesninger/{ONE}/beregn/?u1=100000&g1=40000&g1-maal=kr-aar",
     "decision brief": f"/loesninger/{ONE}/beslutningsoplaeg/?kommune=fabelby",
     "municipality": "/kommuner/fabelby/",
+}
+OWN_PAGES = {
+    "one word": "/soeg/?q=demens&kommune=vejle",
+    "several words": "/soeg/?q=hjemmepleje+skaerm+sensor+nat&kommune=vejle",
+    "narrowed": "/soeg/?q=borger&stadie=i-drift&omraade=hjemmepleje&kommune=vejle",
+    "nothing typed": "/soeg/?kommune=vejle",
+    "misspelt": "/soeg/?q=hjemepleje&kommune=vejle",
 }
 
 
@@ -43,11 +55,20 @@ class Rendered:
 
 @dataclass(frozen=True)
 class PageTimes:
-    """Milliseconds: the template alone, the page made anew, and the page kept."""
+    """Milliseconds, turn by turn: the template alone, the page made anew, and the page kept."""
 
-    template: float
-    anew: float
-    kept: float
+    template: list[float] = field(default_factory=list)
+    anew: list[float] = field(default_factory=list)
+    kept: list[float] = field(default_factory=list)
+
+    def cells(self) -> tuple[float, ...]:
+        """Give the medians, and the medians of each turn's ratios to the template of that turn."""
+        anew, kept = (self._ratio(times) for times in (self.anew, self.kept))
+        template = statistics.median(self.template)
+        return template, statistics.median(self.anew), anew, statistics.median(self.kept), kept
+
+    def _ratio(self, times: list[float]) -> float:
+        return statistics.median(one / floor for one, floor in zip(times, self.template, strict=True))
 
 
 def render_once(app: Flask, path: str) -> Rendered:
@@ -65,16 +86,16 @@ def render_once(app: Flask, path: str) -> Rendered:
 
 
 def measure_page(app: Flask, path: str) -> PageTimes:
-    """Time a page made anew, kept, and its template alone, in turns; give the medians."""
-    found, client = render_once(app, path), app.test_client()
-    times: dict[str, list[float]] = {"template": [], "anew": [], "kept": []}
+    """Time a page made anew, kept, and its template alone, in turns."""
+    found, times = render_once(app, path), PageTimes()
     for _ in range(TURNS):
         app.extensions["kept_pages"].clear()
-        for kind in ("anew", "kept"):
-            times[kind].append(timed(lambda: client.get(path, follow_redirects=True)))
+        for turn in (times.anew, times.kept):
+            environ = EnvironBuilder(path).get_environ()
+            turn.append(timed(lambda environ=environ: run_wsgi_app(app, environ)))  # type: ignore[misc]
         with app.test_request_context(path):
-            times["template"].append(timed(lambda: found.template.render(found.context)))
-    return PageTimes(**{kind: statistics.median(values) for kind, values in times.items()})
+            times.template.append(timed(lambda: found.template.render(found.context)))
+    return times
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -85,13 +106,24 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def measure(reports: int) -> Iterator[str]:
-    """Measure every page over a number of reports; yield a Markdown table line by line."""
+    """Measure every page over a number of made-up reports; yield a Markdown table line by line."""
     config = built_site(reports)
-    app = create_app(config, open_site(config))
+    return table_of(create_app(config, open_site(config)), PAGES)
+
+
+def measure_own(config: Config) -> Iterator[str]:
+    """Measure the search page over the bank's own content, which must be built."""
+    return table_of(create_app(config), OWN_PAGES)
+
+
+def table_of(app: Flask, pages: Mapping[str, str]) -> Iterator[str]:
+    """Measure pages; yield a Markdown table line by line."""
+    for path in pages.values():
+        app.test_client().get(path)
+    app.extensions["kept_pages"].clear()
+    gc.collect()
+    gc.freeze()  # as kb serve does
     yield "| page | template, ms | anew, ms | ratio | kept, ms | ratio |"
     yield "|---|---:|---:|---:|---:|---:|"
-    for name, path in PAGES.items():
-        found = measure_page(app, path)
-        floor = found.template
-        cells = (floor, found.anew, found.anew / floor, found.kept, found.kept / floor)
-        yield f"| {name} | {' | '.join(f'{cell:.2f}' for cell in cells)} |"
+    for name, path in pages.items():
+        yield f"| {name} | {' | '.join(f'{cell:.2f}' for cell in measure_page(app, path).cells())} |"

@@ -4,6 +4,7 @@ wrk asks on this machine's own address for ten seconds each: search pages that n
 one search page again and again (kept), and the same template rendered with the same page and nothing else.
 """
 
+import gc
 import logging
 import os
 import random
@@ -78,6 +79,10 @@ def _fork(listener: socket.socket, config: Any) -> int:
 
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         app = create_app(config, open_site(config))
+        render_once(app, KEPT_PAGE)
+        gc.collect()
+        gc.freeze()  # as kb serve does
+        app.extensions["kept_pages"].clear()
         waitress.serve(with_bare_page(app), sockets=[listener], threads=8, _quiet=True)
     return worker
 

@@ -85,17 +85,18 @@ def format_(config: Config, paths: tuple[Path, ...], *, only_check: bool) -> Non
 
 @main.command()
 @click.option("--date", "as_of", help="Byg, som om det var denne dag (fx 2026-11-25).", default=None)
+@click.option("--full", is_flag=True, help="Byg alt forfra, og sammenlign med den udgivelse, der er.")
 @click.option("--asked", is_flag=True, hidden=True, help="Byg, så længe nogen har bedt om det.")
 @click.pass_obj
 @in_plain_words
-def build(config: Config, as_of: str | None, *, asked: bool) -> None:
+def build(config: Config, as_of: str | None, *, full: bool, asked: bool) -> None:
     """Byg en udgivelse af indholdet og gør den til den aktuelle."""
     from kb.release.requests import BuildRequests
 
     if asked:
         BuildRequests(config.index_dir).answer(lambda: _build_or_say_why(config))
     else:
-        _build(config, as_of)
+        _build(config, as_of, full=full)
 
 
 def _build_or_say_why(config: Config) -> None:
@@ -108,12 +109,12 @@ def _build_or_say_why(config: Config) -> None:
         note_event("build_failed", reason=str(error))
 
 
-def _build(config: Config, as_of: str | None) -> None:
+def _build(config: Config, as_of: str | None, *, full: bool = False) -> None:
     from kb.release.building import build_release
     from kb.release.day import today
 
     start = time.perf_counter()
-    report = build_release(config, _day(as_of) if as_of else today(), show_progress)
+    report = build_release(config, _day(as_of) if as_of else today(), show_progress, from_nothing=full)
     seconds = time.perf_counter() - start
     if report.files_read == 0:
         click.echo("Intet er ændret.")
@@ -128,6 +129,9 @@ def _build(config: Config, as_of: str | None) -> None:
         f"{counts['experiences']} erfaringer, {counts['municipalities']} kommuner, heraf "
         f"{counts['municipalities_with_experience']} med erfaring, {counts['sources']} kilder."
     )
+    if report.differing:
+        names = ", ".join(report.differing)
+        raise KnowledgeBankError(f"Den forrige udgivelse blev rettet; den var en anden: {names}.")
 
 
 def _day(text: str) -> str:

@@ -45,7 +45,7 @@ def export_static(config: Config, directory: Path, municipalities: tuple[str, ..
     click.echo(f"{copy.files} filer, {copy.size / 1e6:.0f} MB, på {seconds:.0f} s.")
     if copy.checked.dead:
         raise KnowledgeBankError(told(copy.checked.dead))
-    click.echo(f"{copy.checked.count} links i kopien fører alle frem.")
+    click.echo(f"Alle {copy.checked.count} links i kopien fører frem.")
 
 
 def counting_pages() -> Callable[[str], None]:
@@ -75,4 +75,4 @@ def told(dead: "tuple[Link, ...]") -> str:
         f"{link.page}: {link.file}{'#' + link.anchor if link.anchor else ''}" for link in dead[:MOST_SHOWN]
     ]
     more = [f"og {len(dead) - MOST_SHOWN} til"] if len(dead) > MOST_SHOWN else []
-    return "\n".join([f"{len(dead)} links i kopien fører ingen steder hen:", *lines, *more])
+    return "\n".join([f"Links i kopien, der ingen steder fører hen: {len(dead)}", *lines, *more])

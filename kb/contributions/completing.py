@@ -11,6 +11,8 @@ from kb.records.source import Origin
 
 UNDATED = "udateret"
 SPELT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
+# In whose word a municipality's own report stands, from the day it was sent.
+ROLE = "bidragyder"
 NO_LETTER = re.compile(r"[^a-z0-9]+")
 LONGEST_PART = 40
 # Lists whose rows have an id, and the field that it is made of.
@@ -54,7 +56,9 @@ def _dates(data: dict[str, Any]) -> Iterator[str]:
 
 def complete(data: dict[str, Any], catalogue: Catalogue, today: str) -> None:
     """Add what the form does not ask: who reports, the report as its own source, and ids."""
-    data.setdefault("provenance", Provenance.MUNICIPALITY.value)
+    if "provenance" not in data:
+        data["provenance"] = Provenance.MUNICIPALITY.value
+        data.setdefault("confirmed", {"date": today, "role": ROLE})
     if not data.get("cited") or data.get("sources"):
         data.setdefault("sources", [{}])
     own = _own_source(data, catalogue, today)

@@ -18,6 +18,7 @@ from kb.content.snapshot import Snapshot, open_snapshot
 from kb.content.snapshot_building import write_snapshot
 from kb.errors import ReleaseError
 from kb.release.changes import Changes, changes_between
+from kb.release.comparing import differing
 from kb.release.events import Standing, write_events
 from kb.release.overview import put_together, read_overview, write_overview
 from kb.release.shares import read_shares, work_out
@@ -32,25 +33,31 @@ Track = Callable[[str, Sequence[Any]], Iterable[Any]]
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did: the release, whether anything was new, and how much was read again."""
+    """What a build did: the release, whether anything was new, and how much was read again.
+
+    `differing` are the files that a build from nothing found otherwise in the release that it replaced.
+    """
 
     release_id: str
     is_new: bool
     counts: Mapping[str, int]
     files_read: int = 0
     files_reused: int = 0
+    differing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Ground:
     """What a build starts from: the files of today, and the release before it, as far as that can be used.
 
-    `older` are the records of that release, unless another program made it.
+    `older` are the records of that release, unless another program made it. The result is compared with a
+    release of the same name where `is_compared`.
     """
 
     files: Sequence[Listed]
     current: Path | None
     older: Snapshot | None
+    is_compared: bool = False
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
@@ -68,23 +75,27 @@ def untracked(_label: str, items: Sequence[Any]) -> Sequence[Any]:
     return items
 
 
-def build_release(config: Config, as_of: str, track: Track = untracked) -> BuildReport:
+def build_release(
+    config: Config, as_of: str, track: Track = untracked, *, from_nothing: bool = False
+) -> BuildReport:
     """Build the release of the content as it is and make it current.
 
-    `as_of` is the day, as an ISO date, that rules about time go by. Raise ContentError where the
-    content is wrong and ReleaseError where the release cannot be written; the old one then stays.
+    `as_of` is the day, as an ISO date, that rules about time go by. Built `from_nothing`, it takes nothing
+    over from earlier releases, and is compared with the one that stands for the same content. Raise
+    ContentError where the content is wrong and ReleaseError where the release cannot be written; the old one
+    then stays.
     """
     store = Store(config.index_dir)
     with store.locked():
         store.clear_leftovers()
         current = whole_release(store)
-        older = usable(current)
+        older = None if from_nothing else usable(current)
         files, is_whole_content = list_content(config.content_dir, older.seen if older else {})
         if not is_whole_content:
             _say_what_is_wrong(config, older)
-        ground = Ground(files, current, older)
+        ground = Ground(files, current, older, is_compared=from_nothing)
         release_id = release_id_of(ground.digests, as_of)
-        if _is_ready(store, release_id):
+        if not from_nothing and _is_ready(store, release_id):
             return _reuse(store, release_id, len(files))
         try:
             return _build(config, store, ground, release_id, as_of, track)
@@ -130,13 +141,22 @@ def _build(
     with _aside(store) as folder:
         counts = _write(config, folder, ground, as_of, track)
         seal(folder)
+        stands = store.folder(release_id)
+        others = differing(folder, stands) if ground.is_compared and stands.is_dir() else ()
         store.adopt(folder, release_id)
     store.clear_leftovers()
     store.prune()
     before = ground.older.digests if ground.older else {}
     reused = sum(before.get(path) == digest for path, digest in ground.digests.items())
     read = len(ground.files) - reused
-    return BuildReport(release_id, is_new=True, counts=counts, files_read=read, files_reused=reused)
+    return BuildReport(
+        release_id,
+        is_new=True,
+        counts=counts,
+        files_read=read,
+        files_reused=reused,
+        differing=others,
+    )
 
 
 def _write(config: Config, folder: Path, ground: Ground, as_of: str, track: Track) -> Mapping[str, int]:

@@ -32,11 +32,13 @@ class Concordance:
 
         What does not lie wholly between `low` and `high` is left out.
         """
-        found = {place for term in terms if term in self.places for place in self.places[term]}
+        places = self.places
+        found = {place for term in places.keys() & terms for place in places[term]}
         for phrase in phrases:
-            if phrase[0] in self.places and phrase[-1] in self.places:
+            if phrase[0] in places and phrase[-1] in places:
                 found.update(self._places_of(phrase, low, high))
-        spans = [(self.starts[place], self.ends[place]) for place in sorted(found)]
+        starts, ends = self.starts, self.ends
+        spans = [(starts[place], ends[place]) for place in sorted(found)] if found else []
         return [span for span in spans if low <= span[0] and span[1] <= high]
 
     def _places_of(self, phrase: tuple[str, ...], low: int, high: int) -> Iterator[int]:

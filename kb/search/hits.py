@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from kb.catalogue import Catalogue
 from kb.records.solution import Prose, Solution
 from kb.search.columns import Flags
-from kb.search.matching import Matches
+from kb.search.matching import Matches, Scores
 from kb.search.prose import running_text
 from kb.search.results import Highlighted, Hit
 from kb.search.snippets import Marker, cut, snippet
@@ -44,7 +45,7 @@ class Shower:
         if self.passing_reports is None and not self.marker:
             return []
         first, last = self.tables.first_report[number : number + 2].tolist()
-        scores = self.matches.reports[first:last].round(9).tolist()
+        scores = self._scores[first:last].tolist()
         newest = self.tables.report_newest[first:last].tolist()
         passing = [True] * (last - first)
         if self.passing_reports is not None:
@@ -55,6 +56,11 @@ class Shower:
         if with_words or self.passing_reports is None:
             return with_words
         return [row for _, _, row in found]
+
+    @cached_property
+    def _scores(self) -> Scores:
+        """Round the scores of all reports, so that the last bit of a sum never decides."""
+        return self.matches.reports.round(9)
 
     def _passage(self, solution: Solution, refs: tuple[str, ...], *, is_near: bool) -> Highlighted:
         """Show the summary, unless the words stand in neither title nor summary but further down."""

@@ -1,7 +1,8 @@
 """How facets are shown: which values, in which order, with which counts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 
 from kb.catalogue import Catalogue
@@ -16,6 +17,7 @@ SHORT = 12
 
 
 Labels = Mapping[str, Sequence[str]]
+Row = tuple[str, str, int, bool]
 
 
 def labels_of(catalogue: Catalogue, tables: Tables, language: str) -> Labels:
@@ -45,18 +47,24 @@ class Narrowing:
 
     def _facet(self, facet: Facet) -> FacetResult:
         chosen = self.query.values(facet.name)
-        return FacetResult(facet.name, facet.label, tuple(self._values(facet.name, chosen)), bool(chosen))
+        values = (*self._known(facet.name, chosen), *self._unknown(facet.name, chosen))
+        return FacetResult(facet.name, facet.label, values, bool(chosen))
 
-    def _values(self, name: str, chosen: Sequence[str]) -> Iterator[FacetValue]:
-        """Yield the values that lead somewhere, all of a short list, and last what is chosen but unknown."""
+    def _known(self, name: str, chosen: Sequence[str]) -> Iterator[FacetValue]:
+        """Yield the values that lead somewhere, and all of a short list."""
         column = self.tables.columns[name]
         counts = self.counts[self.tables.facet_values.slices[name]].tolist()
-        is_short = len(column.values) <= SHORT
         is_chosen = [value in chosen for value in column.values] if chosen else repeat(False)  # noqa: FBT003
-        values = map(FacetValue._make, zip(column.values, self.labels[name], counts, is_chosen, strict=False))
-        yield from (one for one in values if one.count or is_short or one.selected)
+        rows: Iterable[Row] = zip(column.values, self.labels[name], counts, is_chosen, strict=False)
+        if len(column.values) > SHORT:
+            rows = (row for row in rows if row[2] or row[3])
+        # As FacetValue(*row) does it, at a third of the time: a page has hundreds.
+        return map(partial(tuple.__new__, FacetValue), rows)
+
+    def _unknown(self, name: str, chosen: Sequence[str]) -> Iterator[FacetValue]:
+        """Yield what is chosen but stands in no record."""
         for value in chosen:
-            if value not in column.numbers:
+            if value not in self.tables.columns[name].numbers:
                 yield FacetValue(value, self._label_of_unknown(name, value), 0, True)  # noqa: FBT003
 
     def _label_of_unknown(self, name: str, value: str) -> str:

@@ -1,8 +1,8 @@
 """How the read model is asked: every unit adds its runs into one array that belongs to the call."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ FIELD_WEIGHTS = np.array(list(WEIGHTS.values()))
 FIELD_NUMBERS = np.arange(len(FIELDS))
 ONCE = np.ones(1, dtype=np.intp)
 Run = tuple[NDArray[np.integer], Impacts]
+Numbered = Callable[[str], int | None]
 Spans = tuple[tuple[int, int], ...]
 NOTHING: Run = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
@@ -40,33 +41,34 @@ class ReadModelMatcher:
 
     def match(self, wanted: Wanted) -> Matches:
         """Score every solution at once, and every report when somebody asks."""
-        shape = self.model.shape
-        solutions = self._all_scores(wanted, shape.solutions, of_reports=False)
-        return Matches(solutions, lambda: self._all_scores(wanted, shape.reports, of_reports=True))
+        number_of = cache(self.model.number_of)
+        solutions = self._all_scores(wanted, number_of, of_reports=False)
+        return Matches(solutions, lambda: self._all_scores(wanted, number_of, of_reports=True))
 
-    def _all_scores(self, wanted: Wanted, size: int, *, of_reports: bool) -> Scores:
+    def _all_scores(self, wanted: Wanted, number_of: Numbered, *, of_reports: bool) -> Scores:
+        size = self.model.shape.reports if of_reports else self.model.shape.solutions
         scores = np.zeros((wanted.words, size), dtype=np.float32)
-        self._add(scores, wanted.units, of_reports=of_reports)
+        self._add(scores, wanted.units, number_of, of_reports=of_reports)
         if len(scores) == 1 and not wanted.hints:
             only: Scores = scores[0]
             return only
         is_found = scores.max(axis=0) > 0
-        self._add(scores, wanted.hints, of_reports=of_reports)
+        self._add(scores, wanted.hints, number_of, of_reports=of_reports)
         return whole(scores, is_found, wanted.worth)
 
-    def _add(self, scores: Impacts, units: Iterable[Unit], *, of_reports: bool) -> None:
+    def _add(self, scores: Impacts, units: Iterable[Unit], number_of: Numbered, *, of_reports: bool) -> None:
         """Add what each unit is worth to the row of its word."""
         for unit in units:
             row = scores[unit.word]
-            for numbers, impacts in self._runs(unit, of_reports=of_reports):
+            for numbers, impacts in self._runs(unit, number_of, of_reports=of_reports):
                 np.add.at(row, numbers, impacts if unit.weight == 1 else impacts * np.float32(unit.weight))
 
-    def _runs(self, unit: Unit, *, of_reports: bool) -> Iterator[Run]:
+    def _runs(self, unit: Unit, number_of: Numbered, *, of_reports: bool) -> Iterator[Run]:
         """Yield the documents that hold a unit and what it is worth there; a document may come again."""
         spans = spans_of(unit.fields, of_reports=of_reports, with_positions=len(unit.terms) > 1)
         if not spans:
             return
-        terms = [self.model.number_of(term) for term in unit.terms]
+        terms = [number_of(term) for term in unit.terms]
         numbers = [number for number in terms if number is not None]
         if len(numbers) < len(terms):
             return

@@ -62,6 +62,9 @@ outcomes:
 what_failed: Færre sagde ja end ventet.
 contact: velfaerd@nordby.example
 provenance: municipality
+confirmed:
+  date: '2026-11-25'
+  role: bidragyder
 sources:
 - id: nordby-2026
   title: Indberetning fra Nordby Kommune

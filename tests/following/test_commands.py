@@ -1,15 +1,19 @@
-"""`kb remind` as cron runs it, against a real mail server."""
+"""`kb remind` and `kb notify` as cron runs them, against a real mail server."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from kb.accounts.desk import Desk
 from kb.cli import main
 from kb.config import Config
+from kb.db.database import Database
 from kb.following.link_file import write_links
 from kb.following.links import Link
+from kb.following.subscribing import Wish, ask
 from tests.content.bank import write_bank
 from tests.following.site import Site, site
 from tests.mail.server import mail_server
@@ -125,3 +129,18 @@ def test_notify_has_nothing_to_say_where_nobody_follows(kb):
     assert kb("notify") == kb("notify") == (0, "0 mails er skrevet.\n")
     assert kb("notify", "--dry-run") == (0, "0 mails ville blive skrevet.\n")
     assert kb("forget", "anne@nordby.example")[0] == 1
+
+
+def test_one_who_follows_is_told_and_forgotten(kb, empty_config):
+    """The mail with the link leaves by the mail server; forgetting the address leaves nobody to tell."""
+    database = Database(empty_config)
+    desk = Desk(empty_config, database)
+    ask(desk, Wish("anne@nordby.example", "alt", "alt i banken", "da"), "10.0.0.1", datetime.now(UTC))
+    with mail_server() as server:
+        assert kb("mail", "send", KB_SMTP_URL=server.url)[1].startswith("Sendt: 1.")
+    database.close()
+
+    assert server.messages[0]["Subject"] == "Bekræft, at du vil følge med i Efterprøvet"
+    assert kb("forget", "anne@nordby.example")[1].startswith("Adressen følger ikke længere noget.")
+    assert kb("forget", "anne@nordby.example")[0] == 1
+    assert kb("audit", "verify")[0] == 0

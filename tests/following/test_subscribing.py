@@ -53,7 +53,7 @@ def follow(desk: Desk, what: str = "alt", email: str = ANNE, told=()) -> None:
 
 def rows(desk: Desk, table) -> list:
     with desk.database.reading() as session:
-        return list(session.scalars(select(table)))
+        return list(session.scalars(select(table).order_by(*table.__table__.primary_key)))
 
 
 def line(name: str, day: date, *, is_listed: bool = True) -> Line:

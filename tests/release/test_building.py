@@ -1,5 +1,6 @@
 """A build makes one immutable release, reuses what did not change, and leaves the old one when it fails."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.content.bank import write, write_bank
 DAY = "2026-11-24"
 SOLUTION = "solutions/skaermbesoeg/solution.yaml"
 EXPERIENCE = "solutions/skaermbesoeg/experiences/2019-nordby.yaml"
+PROSE = "solutions/skaermbesoeg/solution.md"
 
 
 @pytest.fixture
@@ -147,3 +149,84 @@ def test_a_sealed_release_has_no_damage(config: Config) -> None:
     release_id = build_release(config, DAY).release_id
 
     assert find_damage(Store(config.index_dir).folder(release_id)) == ()
+
+
+def a_word(config: Config) -> None:
+    text = (config.content_dir / EXPERIENCE).read_text(encoding="utf-8")
+    write(config.content_dir, EXPERIENCE, text.replace("Besøg blev lagt om", "Togturen blev lagt om"))
+
+
+def a_new_solution(config: Config) -> None:
+    text = (config.content_dir / SOLUTION).read_text(encoding="utf-8")
+    write(config.content_dir, SOLUTION.replace("skaermbesoeg", "andet"), text.replace("Skærmbesøg", "Robot"))
+
+
+def no_report(config: Config) -> None:
+    (config.content_dir / EXPERIENCE).unlink()
+    write(config.content_dir, PROSE, "## Uden tal\n")
+
+
+def a_withdrawn_report(config: Config) -> None:
+    text = (config.content_dir / EXPERIENCE).read_text(encoding="utf-8")
+    write(
+        config.content_dir, EXPERIENCE, f"{text}withdrawn:\n  date: 2026-11-01\n  reason: Den er dobbelt.\n"
+    )
+
+
+def a_renamed_municipality(config: Config) -> None:
+    path = "municipalities/nordby.yaml"
+    text = (config.content_dir / path).read_text(encoding="utf-8")
+    write(config.content_dir, path, text.replace("name: Nordby", "name: Nyby"))
+
+
+@pytest.mark.parametrize(
+    "change", [a_word, a_new_solution, no_report, a_withdrawn_report, a_renamed_municipality]
+)
+def test_a_release_built_upon_another_is_the_one_built_from_nothing_byte_by_byte(
+    config: Config, change: Callable[[Config], None]
+) -> None:
+    """Whatever changed, taking over the rest makes the same files as reading, grading and indexing everything."""
+    write(
+        config.content_dir,
+        SOLUTION.replace("skaermbesoeg", "tredje"),
+        (config.content_dir / SOLUTION).read_text(),
+    )
+    build_release(config, DAY)
+    change(config)
+    grown = build_release(config, DAY)
+
+    anew = build_release(config, DAY, from_nothing=True)
+
+    assert grown.files_reused > 0 == anew.files_reused
+    assert (anew.release_id, anew.differing) == (grown.release_id, ())
+
+
+def test_a_build_from_nothing_tells_what_it_found_otherwise(config: Config) -> None:
+    """When a release is not what its content makes, the build that replaces it names the file."""
+    folder = Store(config.index_dir).folder(build_release(config, DAY).release_id)
+    (folder / "overview.json").write_text("{}")
+
+    assert build_release(config, DAY, from_nothing=True).differing == ("overview.json",)
+    assert build_release(config, DAY, from_nothing=True).differing == ()
+
+
+def test_a_file_that_was_written_again_is_read_again(config: Config) -> None:
+    """Also when it has the same length, right after it was read."""
+    write(config.content_dir, PROSE, "## Et\n")
+    first = build_release(config, DAY).release_id
+    write(config.content_dir, PROSE, "## To\n")
+
+    assert build_release(config, DAY).release_id != first
+
+
+def test_a_reference_to_something_that_went_away_stops_the_build(config: Config) -> None:
+    """What did not change is checked again where something that it may refer to is gone."""
+    related = "related:\n- solution: andet\n  relation: Den ligner.\n"
+    text = (config.content_dir / SOLUTION).read_text(encoding="utf-8")
+    write(config.content_dir, SOLUTION.replace("skaermbesoeg", "andet"), text)
+    write(config.content_dir, SOLUTION, text + related)
+    build_release(config, DAY)
+    (config.content_dir / SOLUTION.replace("skaermbesoeg", "andet")).unlink()
+
+    with pytest.raises(ContentError, match="Løsningen findes ikke"):
+        build_release(config, DAY)

@@ -12,7 +12,7 @@ from kb.export.formats.text import plain
 from kb.export.holdings import Holdings
 from kb.export.table import Row, Table
 from kb.records.marks import N_
-from kb.web.api.parameters import CURSOR, FIELDS, LIMIT, SLUG, Parameter, first
+from kb.web.api.parameters import CURSOR, FIELDS, LIMIT, LONGEST, SLUG, Parameter, first
 from kb.web.api.problems import Problem
 from kb.web.i18n import gettext
 
@@ -68,7 +68,7 @@ def _wanted(table: Table, fields: list[str]) -> frozenset[str]:
         if name not in names:
             raise Problem(
                 gettext("Kolonnen %(name)s findes ikke. Der er: %(names)s.")
-                % {"name": name, "names": ", ".join(names)},
+                % {"name": name[:LONGEST], "names": ", ".join(names)},
                 parameter="fields",
             )
     return frozenset(wanted)
