@@ -70,6 +70,16 @@ def build(sizes: tuple[int, ...]) -> None:
 
 
 @bench.command()
+@REPORTS
+def export(sizes: tuple[int, ...]) -> None:
+    """Rækker i sekundet og hukommelse i hvert format ved siden af sqlite3 .dump (kræver sqlite3)."""
+    from benchmarks.export import measure, table_of
+
+    for line in table_of({reports: measure(reports) for reports in sizes}):
+        click.echo(line)
+
+
+@bench.command()
 @click.argument("folder", type=click.Path(exists=False, path_type=Path))
 @REPORTS
 def content(folder: Path, sizes: tuple[int, ...]) -> None:

@@ -21,6 +21,7 @@ LEFT_OUT = {
     "contacts",
     "contributions",
     "editing",
+    "following",
     "health",
     "short_forms",
     "search.suggestions",
@@ -75,8 +76,8 @@ class Places:
 
     def led_to(self, url: str, asked: str) -> Place | None:
         """Find what a link on the page asked for leads to; None outside the site and within the page."""
-        own = url.removeprefix(self._base_url) if self._base_url else url
-        parts = urlsplit(own)
+        is_own = bool(self._base_url) and url.startswith(f"{self._base_url}/")
+        parts = urlsplit(url.removeprefix(self._base_url) if is_own else url)
         if parts.scheme or parts.netloc or not (parts.path or parts.query):
             return None
         path = urljoin(asked, parts.path) if parts.path else asked

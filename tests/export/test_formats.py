@@ -32,6 +32,7 @@ from kb.web.app import create_app
 from tests.hostile import VALUES
 from tests.web.toy import EXPERIENCES, SOLUTIONS, ToyBank, toy_catalogue, toy_release
 
+EXAMPLES = 10
 Fields = dict[str, Any]
 Read = dict[str, list[Fields]]
 
@@ -75,7 +76,8 @@ def _changed(draw: Callable[[Any], Any], report: Any) -> Any:
     return replace(report, title=draw(texts | st.none()), description=draw(texts), outcomes=outcomes)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(catalogues())
 def test_every_format_says_the_same(catalogue):
     """CSV, JSON Lines, XLSX, SQLite, Parquet, the package and the API give the same rows with the same values."""
@@ -188,7 +190,7 @@ def read_database(folder: Path) -> Read:
 
 
 def _selected(connection: sqlite3.Connection, table: Table) -> list[Fields]:
-    rows = connection.execute(f'SELECT * FROM "{table.name}" ORDER BY rowid')  # noqa: S608 - our own names
+    rows = connection.execute(f'SELECT * FROM "{table.name}" ORDER BY rowid')
     return [
         {column.name: _typed(column, cell) for column, cell in zip(table.columns, row, strict=True)}
         for row in rows

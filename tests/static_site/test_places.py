@@ -59,7 +59,9 @@ def test_an_address_has_one_place_in_a_copy(places, url, path):
     assert places.led_to(url, "/").path == path
 
 
-@pytest.mark.parametrize("url", ["https://kl.dk/x", "//kl.dk/", "mailto:post@nordby.example", "#top", ""])
+@pytest.mark.parametrize(
+    "url", ["https://kl.dk/x", f"{BASE}.dk/x/", "//kl.dk/", "mailto:post@nordby.example", "#top", ""]
+)
 def test_other_addresses_are_left_alone(places, url):
     """Links out of the site and within a page stay as they are."""
     assert places.led_to(url, "/") is None

@@ -325,6 +325,9 @@ def test_thin_solutions_have_a_page(page, solution, language):
 
     assert set(lists_of(found)) == {"ved-vi-ikke"}
     assert lists_of(found)["ved-vi-ikke"] == {factor.id for factor in FACTORS}
+    assert {link for link in found.links() if link.startswith("#")} <= {
+        f"#{element.get('id')}" for element in found.tree.iter() if isinstance(element.tag, str)
+    }
 
 
 def test_an_english_page_names_factors_in_english(page):

@@ -13,6 +13,7 @@ from kb.grading.changes import Cause, Change
 from kb.records.call import Call
 from kb.records.course import Stage, StageEvent
 from kb.release.summary import summarise_all
+from kb.search.facets import FACETS_BY_NAME
 from kb.search.query import SearchQuery, clean_text
 from kb.web.app import create_app
 from kb.web.changes.feed import Feed, as_json_feed, write_atom
@@ -135,6 +136,14 @@ def test_there_is_no_feed_of_what_is_not_there(client, path):
     """An unknown record has no feed; an unknown area leaves all."""
     assert client.get(path).status_code == 404
     assert titles(client, "/aendringer.atom?omraade=findes-ikke") == titles(client, "/aendringer.atom")
+
+
+def test_a_search_of_thousands_of_values_has_a_feed(client):
+    """However much an address asks for, the feed answers, and the page that one would follow it from."""
+    query = "&".join(f"{facet}=v{n}" for facet in FACETS_BY_NAME for n in range(100))
+
+    assert client.get(f"/soeg.atom?{query}").status_code == 200
+    assert client.get(f"/soeg/?{query}").status_code == 200
 
 
 def test_no_feed_holds_a_mail_address(client):

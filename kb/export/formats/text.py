@@ -45,8 +45,11 @@ def csv_cell(cell: Cell) -> str:
 
 
 def safe_text(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would run."""
-    return f"'{text}" if text.startswith(RISKY) else text
+    """Put an apostrophe before a text that a spreadsheet would run.
+
+    So it is with a text that already looks like one with its apostrophe: taking one off gives the text again.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(RISKY) else text
 
 
 def as_number(number: int | Decimal) -> int | float:

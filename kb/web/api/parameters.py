@@ -53,7 +53,7 @@ CURSOR = Parameter(
 )
 LIMIT = Parameter("limit", N_("Hvor mange rækker i svaret, højst 1000."), NUMBER, "100", whole=(1, 1000))
 FIELDS = Parameter(
-    "fields", N_("Kun disse kolonner, med komma imellem."), "[a-z_]+(,[a-z_]+)*", "key,value,unit"
+    "fields", N_("Kun disse kolonner, med komma imellem."), "[a-z0-9_]+(,[a-z0-9_]+)*", "key,value,unit"
 )
 
 

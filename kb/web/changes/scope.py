@@ -41,7 +41,7 @@ class Scope:
     @property
     def query(self) -> SearchQuery:
         """Give the search that is followed."""
-        return parse_query(parse_qsl(self.of, max_num_fields=LONGEST_KEY))
+        return parse_query(parse_qsl(self.of))
 
 
 # How each kind is named; and its page, its feed, its feed as JSON, and their argument that `of` stands for.
