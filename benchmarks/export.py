@@ -1,7 +1,7 @@
 """What writing the open data costs, and the memory it takes, beside `sqlite3 .dump` of the same tables.
 
-Each format is written by a process of its own over a bank that is opened first. Counted are the seconds of the
-processor for the writing alone, and what the process held at most above what the opened bank takes.
+Each format is written by a process of its own over a bank that is opened first. Counted are the seconds of
+the processor for the writing alone, and what the process held at most above what the opened bank takes.
 """
 
 import resource

@@ -24,10 +24,12 @@ from kb.search.inverted import (
     Keys,
     Numbering,
     Postings,
+    merged,
     spans,
 )
 from kb.search.nearness import DERIVED, Derived, grams_of
 
+PIECES_AT_ONCE = 4_000_000
 SOLUTION_WORDS = tuple(name for name in WORD_FIELDS if name not in REPORT_FIELDS)
 
 
@@ -96,10 +98,19 @@ def _distinct(pairs: Keys) -> Keys:
 
 
 def _derived(one: Derived, words: ByField, pieces: Pieces) -> Postings:
+    """Spread the pieces of terms over their documents: some documents at a time, to hold little."""
     pairs, counts = _pairs(words, one.sources)
     if one.is_distinct:
         pairs = _distinct(pairs)
         counts = np.ones(len(pairs), dtype=np.int32)
+    terms = pairs >> DOCUMENT_BITS
+    total = np.sum(pieces.starts[terms + 1] - pieces.starts[terms])
+    rounds = int(total) // PIECES_AT_ONCE + 1
+    turn = (pairs & DOCUMENT_MASK) % rounds
+    return merged([_spread(pairs[turn == n], counts[turn == n], pieces) for n in range(rounds)])
+
+
+def _spread(pairs: Keys, counts: Numbers, pieces: Pieces) -> Postings:
     terms = pairs >> DOCUMENT_BITS
     sizes = pieces.starts[terms + 1] - pieces.starts[terms]
     found = pieces.pieces[spans(pieces.starts[terms], sizes)].astype(np.int64)

@@ -7,7 +7,6 @@ itself, so that no more than one is held twice while lists of documents are put 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,12 +36,12 @@ class Postings:
     counts: Numbers
     positions: Numbers
 
-    @cached_property
+    @property
     def terms(self) -> Keys:
         """Tell the number of the term of each posting."""
         return self.keys >> DOCUMENT_BITS
 
-    @cached_property
+    @property
     def documents(self) -> Keys:
         """Tell the document of each posting."""
         return self.keys & DOCUMENT_MASK

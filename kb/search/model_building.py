@@ -67,11 +67,11 @@ class ModelBuilder:
         holders = holders_of(words, len(self._numbering))
         held = {t: count for t, count in zip(self._numbering, holders.tolist(), strict=True) if count}
         parts = splits_of(list(held), held)
-        fields, columns = dict(words), [lengths]
+        columns = [lengths]
         for place, postings, its_lengths in derive(words, self._numbering, lambda t: parts.get(t, ())):
-            fields[place] = postings
+            words[place] = postings
             columns.append(its_lengths)
-        contents = Contents(fields, np.concatenate(columns, axis=1), held, parts)
+        contents = Contents(words, np.concatenate(columns, axis=1), held, parts)
         return make_read_model(list(self._numbering), contents, self._keys.shape)
 
 

@@ -17,6 +17,7 @@ import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
 
 from kb.catalogue import Catalogue
 from kb.config import Config
@@ -32,6 +33,7 @@ from kb.web.app import create_app
 from tests.hostile import VALUES
 from tests.web.toy import EXPERIENCES, SOLUTIONS, ToyBank, toy_catalogue, toy_release
 
+# Each writes and reads 35 tables seven times.
 EXAMPLES = 10
 Fields = dict[str, Any]
 Read = dict[str, list[Fields]]
@@ -177,9 +179,17 @@ def _sheet(table: Table, sheet: Any) -> list[Fields]:
     names, *rows = sheet.iter_rows(values_only=True)
     assert list(names) == [column.name for column in table.columns]
     return [
-        {column.name: _typed(column, cell) for column, cell in zip(table.columns, row, strict=True)}
+        {
+            column.name: _typed(column, _unescaped(cell))
+            for column, cell in zip(table.columns, row, strict=True)
+        }
         for row in rows
     ]
+
+
+def _unescaped(cell: Any) -> Any:
+    """Read a text as spreadsheets do: openpyxl leaves the sign for a literal `_x0041_` as it is in the file."""
+    return unescape(cell) if isinstance(cell, str) else cell
 
 
 def read_database(folder: Path) -> Read:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields as fields_of
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from kb.catalogue import Catalogue
 from kb.content.loading import load_catalogue
+from kb.search import deriving, inverted
 from kb.search.fields import GRAMS, PART_FIELDS, WEIGHTS, WORD_FIELDS, Document, documents_of
 from kb.search.index import keys_of
 from kb.search.matching import Matcher
@@ -140,6 +142,18 @@ def assert_same(one: ReadModel, other: ReadModel) -> None:
         mine, theirs = getattr(one, field.name), getattr(other, field.name)
         assert mine.dtype == theirs.dtype, field.name
         assert np.array_equal(mine, theirs), field.name
+
+
+@pytest.mark.parametrize(("module", "name"), [(deriving, "PIECES_AT_ONCE"), (inverted, "TOKENS_A_BATCH")])
+def test_a_model_made_some_at_a_time_is_the_one_made_at_once(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
+) -> None:
+    """However few documents or pieces are held at a time, the arrays are the same."""
+    catalogue = random_catalogue(7, 16, 30)
+    at_once = model_of(catalogue)
+    monkeypatch.setattr(module, name, 100)
+
+    assert_same(model_of(catalogue), at_once)
 
 
 def test_one_report_may_change_alone() -> None:
