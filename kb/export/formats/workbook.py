@@ -1,6 +1,7 @@
 """The tables as a workbook for spreadsheets: a sheet a table, and one that explains all columns."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+EARLIEST = "1980-01-01"
 LONGEST_SHEET_NAME = 31
 # What a cell of a spreadsheet can hold.
 LONGEST_TEXT = 32_767
@@ -30,6 +32,7 @@ WIDTH = 24
 def write_workbook(path: Path, tables: tuple[Table, ...], holdings: Holdings, language: str = "da") -> None:
     """Write an .xlsx file; a text longer than a cell can hold is cut and ends in an ellipsis."""
     with xlsxwriter.Workbook(path, OPTIONS) as workbook:
+        workbook.set_properties({"created": datetime.fromisoformat(holdings.as_of or EARLIEST)})
         heading = workbook.add_format({"bold": True})
         _explain(workbook.add_worksheet(said(language, N_("Læs mig"))), tables, holdings, language)
         for table in tables:
