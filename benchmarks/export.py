@@ -60,15 +60,17 @@ def _in_a_process(config: Config, folder: Path, form: Format) -> Written:
 def write_once(config: Config, folder: Path, form: Format) -> Written:
     """Write a format in this process; the rows are counted after it, and cost it nothing."""
     holdings = holdings_of(open_site(config).current)
-    before, start = _most_memory(), time.process_time()
+    before, start = _memory("VmRSS"), time.process_time()
     paths = list(write(folder, form, TABLES, holdings))
-    seconds, memory = time.process_time() - start, _most_memory() - before
+    seconds, memory = time.process_time() - start, _memory("VmHWM") - before
     rows = sum(1 for table in TABLES for _ in table.rows(holdings))
     return Written(rows, seconds, memory, sum(path.stat().st_size for path in paths) / 2**20)
 
 
-def _most_memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _memory(name: str) -> float:
+    """Read what this process holds now (VmRSS) or held at most (VmHWM), in megabytes."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition(f"{name}:")[2].split(maxsplit=1)[0]) / 1024
 
 
 def _dump(database: Path, rows: int) -> Written:

@@ -31,6 +31,7 @@ def _add_scheme(graph: Graph, base_url: str, vocabulary: Vocabulary) -> None:
     graph.add((scheme, DCTERMS.license, URIRef(LICENCE.url)))
     for label, language in ((vocabulary.da, "da"), (vocabulary.en, "en")):
         graph.add((scheme, SKOS.prefLabel, Literal(label, language)))
+        graph.add((scheme, DCTERMS.title, Literal(label, language)))
     for term in vocabulary.terms:
         _add_concept(graph, scheme, term)
 

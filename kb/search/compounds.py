@@ -4,7 +4,7 @@ Everything is said of terms (stems without Danish letters), so that a record and
 The words that a compound may be made of are those that the records themselves use.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import log
 
@@ -29,18 +29,25 @@ NO_PARTS = STOP_WORDS | ENDINGS_OF_WORDS
 Parts = tuple[str, ...]
 
 
+def nothing_told(_term: str) -> Parts | None:
+    """Know of no term how it is split."""
+    return None
+
+
 @dataclass(frozen=True)
 class Compounds:
-    """Split terms by the frequencies of all terms."""
+    """Split terms by the frequencies of all terms; `told` gives the parts of those that a build has split."""
 
     counts: Mapping[str, int]
+    told: Callable[[str], Parts | None] = nothing_told
     _known: dict[str, Parts] = field(default_factory=dict, repr=False, compare=False)
 
     def parts_of(self, term: str) -> Parts:
         """List the parts of a compound from left to right; nothing, where a term is none."""
         found = self._known.get(term)
         if found is None:
-            found = self._split(term)
+            told = self.told(term)
+            found = self._split(term) if told is None else told
             if len(self._known) < MOST_KEPT:
                 self._known[term] = found
         return found

@@ -1,6 +1,5 @@
 """How a query is answered: words → solutions → facets → order → page."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -42,12 +41,12 @@ class SearchEngine:
         catalogue: Catalogue,
         tables: Tables,
         matcher: Matcher | None = None,
-        counts: Mapping[str, int] | None = None,
+        lexicon: Lexicon | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._tables = tables
         self._scan = ScanMatcher(catalogue, tables)
-        self._counts = counts
+        self._lexicon = lexicon
         self._suggestions_by_language: dict[str, Suggestions] = {}
         self._labels: dict[str, Labels] = {}
         scan = ("scan", lambda: self._scan)
@@ -166,8 +165,7 @@ class SearchEngine:
 
     @cached_property
     def _interpreter(self) -> Interpreter:
-        lexicon = self._scan.lexicon if self._counts is None else Lexicon(self._counts)
-        return Interpreter.of(self._catalogue, lexicon)
+        return Interpreter.of(self._catalogue, self._lexicon or self._scan.lexicon)
 
     @cached_property
     def _filter_offers(self) -> FilterOffers:

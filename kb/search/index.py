@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from kb.events import note_event
 from kb.records.marks import N_
 from kb.search.deriving import Vocabulary
 from kb.search.fields import Document, documents_of
+from kb.search.lexicon import Lexicon
 from kb.search.matching import Ways
 from kb.search.model_building import Keys, ModelBuilder
 from kb.search.postings import IndexMatcher, count_documents, create_index, update_index
@@ -66,7 +67,7 @@ def build_index(
     write_manifest(folder, facts, open_sealed(previous / FOLDER) if previous and is_built else None)
 
 
-def open_index(directory: Path) -> tuple[Tables, Ways, Mapping[str, int]]:
+def open_index(directory: Path) -> tuple[Tables, Ways, Lexicon]:
     """Open the read model of an index, or else its Whoosh; raise one of many errors where neither can be."""
     sealed = open_sealed(directory / FOLDER)
     if sealed.facts["format"] != FORMAT:
@@ -80,8 +81,10 @@ def open_index(directory: Path) -> tuple[Tables, Ways, Mapping[str, int]]:
     )
     matcher = ways.open()
     if isinstance(matcher, ReadModelMatcher):
-        return tables, ways, HeldTerms(matcher.model)
-    return tables, ways, _read_vocabulary(sealed).holders
+        held = HeldTerms(matcher.model)
+        return tables, ways, Lexicon(held, held.parts_of)
+    vocabulary = _read_vocabulary(sealed)
+    return tables, ways, Lexicon(vocabulary.holders, vocabulary.parts.get)
 
 
 def is_whole(directory: Path) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
-from kb.search.compounds import Compounds
+from kb.search.compounds import Compounds, Parts, nothing_told
 from kb.search.concordance import Concordance, concordance_of
 from kb.search.corrections import Speller, is_plain
 from kb.search.fields import REPORT_FIELDS, WORD_FIELDS, Document
@@ -21,9 +21,13 @@ MOST_TEXTS = 2_048
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The number of solutions whose words have each term; the words of a report are its solution's too."""
+    """The number of solutions whose words have each term; the words of a report are its solution's too.
+
+    `told` gives the parts of the terms that a build has split.
+    """
 
     counts: Mapping[str, int]
+    told: Callable[[str], Parts | None] = nothing_told
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> "Lexicon":
@@ -36,7 +40,7 @@ class Lexicon:
     @cached_property
     def compounds(self) -> Compounds:
         """Take compounds apart by these terms."""
-        return Compounds(self.counts)
+        return Compounds(self.counts, self.told)
 
     @cached_property
     def take_apart(self) -> Callable[[str], Concordance]:

@@ -201,6 +201,14 @@ class HeldTerms(Mapping[str, int]):
         number = self._model.number_of(term)
         return 0 if number is None else int(self._model.holders[number])
 
+    def parts_of(self, term: str) -> tuple[str, ...] | None:
+        """List the parts of a term as the build split it; None where no solution holds it."""
+        number = self._model.number_of(term)
+        if number is None or not self._model.holders[number]:
+            return None
+        start, end = self._model.part_starts[number : number + 2].tolist()
+        return tuple(self._model.term(part).decode() for part in self._model.parts[start:end].tolist())
+
     def __contains__(self, term: object) -> bool:
         return isinstance(term, str) and bool(self.get(term))
 

@@ -24,9 +24,13 @@ from kb.export.tables import TABLES
 from kb.export.vocabularies import skos
 
 SHAPES = Path(__file__).parent / "shapes.ttl"
-# Columns where ten digits are part of an address on the web, or of a number that a publisher gave.
+# Columns where ten digits may be part of an address on the web.
 ADDRESSES = ("url", "archived_url")
-pytestmark = pytest.mark.slow
+# rdflib reads JSON-LD through a class that it says is old.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning"),
+]
 
 
 @pytest.fixture(scope="session")
