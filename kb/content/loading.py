@@ -56,7 +56,6 @@ class Content:
     catalogue: Catalogue
     problems: tuple[Problem, ...]
     digests: Mapping[str, str]
-    records: Mapping[str, Any]
 
     def require(self) -> Catalogue:
         """Return the catalogue; raise ContentError where anything is wrong."""
@@ -96,7 +95,7 @@ def load_files(
     unread = [file.path for file in files if file.path not in records]
     located = locate(files, check_catalogue(catalogue, unread))
     digests = {file.path: file.digest for file in files}
-    return Content(catalogue, tuple(sorted({*problems, *located})), digests, records)
+    return Content(catalogue, tuple(sorted({*problems, *located})), digests)
 
 
 def load_file(file: ContentFile) -> tuple[Any | None, list[Problem]]:

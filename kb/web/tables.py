@@ -4,10 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-Cell = str | int
+from kb.export.formats.text import safe_text
 
-# A spreadsheet takes a cell that begins with one of these for a formula.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+Cell = str | int
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -21,5 +20,5 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def safe_cell(cell: Cell) -> Cell:
-    """Put an apostrophe before a text that a spreadsheet would run; numbers stay as they are."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
+    """Make a text safe for a spreadsheet; numbers stay as they are."""
+    return safe_text(cell) if isinstance(cell, str) else cell

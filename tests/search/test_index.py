@@ -14,9 +14,10 @@ from structlog.testing import capture_logs
 
 from kb.catalogue import Catalogue
 from kb.errors import IndexUnavailable
+from kb.search.compounds import Compounds
 from kb.search.core import Core
 from kb.search.engine import SearchEngine
-from kb.search.index import FORMAT, WHOOSH, build_index
+from kb.search.index import FOLDER, FORMAT, WHOOSH, build_index, open_index
 from kb.search.matching import Ways
 from kb.search.query import SearchQuery, parse_query
 from kb.search.read_model_files import MODEL
@@ -151,6 +152,25 @@ def test_an_index_of_another_format_is_refused(catalogue: Catalogue, built: Path
 
     with pytest.raises(IndexUnavailable):
         SearchEngine.open(tmp_path / "old", catalogue)
+
+
+def test_an_index_tells_how_terms_are_split_as_splitting_them_anew_does(
+    catalogue: Catalogue, built: Path, tmp_path: Path
+) -> None:
+    """Read model and Whoosh hold the parts of every term that solutions have, and of no other."""
+    without_model = tmp_path / "index"
+    shutil.copytree(built, without_model)
+    shutil.rmtree(without_model / FOLDER / MODEL)
+    for directory in (built, without_model):
+        *_, lexicon = open_index(directory)
+        anew = Compounds(dict(lexicon.counts))
+
+        assert any(lexicon.told(term) for term in lexicon.counts)
+        assert {term: lexicon.told(term) for term in lexicon.counts} == {
+            term: anew.parts_of(term) for term in lexicon.counts
+        }
+        assert lexicon.told("ingenhardetteord") is None
+        assert lexicon.compounds.parts_of("robotrobot") == anew.parts_of("robotrobot")
 
 
 def test_files_that_vanish_after_opening_are_not_missed(catalogue: Catalogue, tmp_path: Path) -> None:
