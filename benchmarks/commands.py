@@ -41,11 +41,13 @@ def search(sizes: tuple[int, ...], questions: int, left_out: tuple[str, ...]) ->
 @bench.command()
 @REPORTS
 @click.option("--own", is_flag=True, help="Søgesiden over bankens eget indhold (kræver kb build).")
-def pages(sizes: tuple[int, ...], *, own: bool) -> None:
+@click.option("--start", is_flag=True, help="En ny proces' første søgesider.")
+def pages(sizes: tuple[int, ...], *, own: bool, start: bool) -> None:
     """Hver side ved siden af sin skabelon alene."""
-    from benchmarks.pages import measure, measure_own
+    from benchmarks.pages import measure, measure_own, measure_start
 
-    for line in measure_own(Config.from_environment(os.environ)) if own else measure(sizes[-1]):
+    of_made_up = measure_start if start else measure
+    for line in measure_own(Config.from_environment(os.environ)) if own else of_made_up(sizes[-1]):
         click.echo(line)
 
 

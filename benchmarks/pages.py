@@ -6,21 +6,27 @@ called as a server calls it. What it keeps of a release is at hand, as in a proc
 """
 
 import gc
+import random
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from flask import Flask, template_rendered
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from benchmarks.site import built_site, open_site
+from benchmarks.words import language
 from kb.config import Config
 from kb.errors import KnowledgeBankError
-from kb.web.app import create_app
+from kb.web.app import create_app, settle
 
 TURNS = 40
+# Up to which search the pages of a new process are put together.
+STARTING = (10, 25, 50, 100, 200, 400)
 ONE, OTHER = "opdigtet-00001", "opdigtet-00002"
 PAGES = {
     "search, one word": "/soeg/?q=robot&kommune=fabelby",
@@ -92,7 +98,7 @@ def measure_page(app: Flask, path: str) -> PageTimes:
         app.extensions["kept_pages"].clear()
         for turn in (times.anew, times.kept):
             environ = EnvironBuilder(path).get_environ()
-            turn.append(timed(lambda environ=environ: run_wsgi_app(app, environ)))  # type: ignore[misc]
+            turn.append(timed(partial(run_wsgi_app, app, environ)))
         with app.test_request_context(path):
             times.template.append(timed(lambda: found.template.render(found.context)))
     return times
@@ -116,13 +122,39 @@ def measure_own(config: Config) -> Iterator[str]:
     return table_of(create_app(config), OWN_PAGES)
 
 
+def measure_start(reports: int) -> Iterator[str]:
+    """Measure how a process that has just begun gets quicker; yield a Markdown table line by line."""
+    config = built_site(reports)
+    app = create_app(config, open_site(config))
+    client = app.test_client()
+    client.get(PAGES["search, one word"])
+    settle()
+    times = [timed(partial(client.get, path)) for path in searches(STARTING[-1])]
+    yield "| different searches of two words | ms a page |"
+    yield "|---|---:|"
+    for first, last in pairwise((0, *STARTING)):
+        yield f"| {first + 1} to {last} | {statistics.mean(times[first:last]):.0f} |"
+
+
+def searches(count: int) -> list[str]:
+    """Draw the addresses of different searches, each for two words."""
+    chance, words = random.Random(3), language().words[:4_000]  # noqa: S311 - chance, not secrets
+    return [
+        f"/soeg/?q={'+'.join(map(_ascii, chance.sample(words, 2)))}&kommune=fabelby" for _ in range(count)
+    ]
+
+
+def _ascii(word: str) -> str:
+    return word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+
+
 def table_of(app: Flask, pages: Mapping[str, str]) -> Iterator[str]:
     """Measure pages; yield a Markdown table line by line."""
     for path in pages.values():
         app.test_client().get(path)
     app.extensions["kept_pages"].clear()
     gc.collect()
-    gc.freeze()  # as kb serve does
+    settle()
     yield "| page | template, ms | anew, ms | ratio | kept, ms | ratio |"
     yield "|---|---:|---:|---:|---:|---:|"
     for name, path in pages.items():

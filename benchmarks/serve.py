@@ -7,7 +7,6 @@ one search page again and again (kept), and the same template rendered with the 
 import gc
 import logging
 import os
-import random
 import re
 import shutil
 import signal
@@ -22,11 +21,10 @@ from typing import Any
 
 from flask import Flask
 
-from benchmarks.pages import render_once
+from benchmarks.pages import render_once, searches
 from benchmarks.site import built_site, open_site
-from benchmarks.words import language
 from kb.errors import KnowledgeBankError
-from kb.web.app import create_app
+from kb.web.app import create_app, settle
 
 WORKERS, CONNECTIONS, SECONDS = 2, 8, 10
 SEARCHES = 20_000
@@ -81,7 +79,7 @@ def _fork(listener: socket.socket, config: Any) -> int:
         app = create_app(config, open_site(config))
         render_once(app, KEPT_PAGE)
         gc.collect()
-        gc.freeze()  # as kb serve does
+        settle()
         app.extensions["kept_pages"].clear()
         waitress.serve(with_bare_page(app), sockets=[listener], threads=8, _quiet=True)
     return worker
@@ -95,7 +93,7 @@ def measure(reports: int) -> Iterator[str]:
     yield "|---|---:|---:|---:|"
     with two_workers(reports) as port:
         kinds = {
-            "search pages, all different": _searches(),
+            "search pages, all different": searches(SEARCHES),
             "one search page, kept": [KEPT_PAGE],
             "its template alone": [BARE],
         }
@@ -106,23 +104,23 @@ def measure(reports: int) -> Iterator[str]:
             yield f"| {name} | {rate:.0f} | {median:.1f} | {slowest:.1f} |"
 
 
-def _searches() -> list[str]:
-    chance, words = random.Random(3), language().words[:4_000]  # noqa: S311 - chance, not secrets
-    return [
-        f"/soeg/?q={'+'.join(map(_ascii, chance.sample(words, 2)))}&kommune=fabelby" for _ in range(SEARCHES)
-    ]
-
-
-def _ascii(word: str) -> str:
-    return word.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-
-
 def _ask(port: int, paths: list[str], seconds: int) -> tuple[float, float, float]:
     """Run wrk; tell pages a second, and the median and the 99th percentile in milliseconds."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         Path(script.name).write_text(SCRIPT.format(paths=", ".join(f'"{path}"' for path in paths)))
         address = f"http://127.0.0.1:{port}/"
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", script.name, address]
+        command = [
+            "wrk",
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{seconds}s",
+            "--timeout",
+            "30s",
+            "--latency",
+            "-s",
+            script.name,
+            address,
+        ]
         time.sleep(0.5)
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in told or "Socket errors" in told:

@@ -159,12 +159,12 @@ def serve(config: Config) -> None:
     import waitress
 
     from kb.bank import KnowledgeBank
-    from kb.web.app import create_app
+    from kb.web.app import create_app, settle
 
     bank = KnowledgeBank(config)
     app = create_app(config, bank)
     click.echo(f"Efterprøvet {bank.current.id} på http://{config.host}:{config.port}")
-    gc.freeze()
+    settle()
     gc.enable()
     recover_at_start(config, bank)
     try:

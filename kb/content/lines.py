@@ -71,11 +71,11 @@ class LineWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._take_over()
-            places = np.concatenate([np.zeros((0, 3), dtype=np.int64), *self._places])
-            np.save(self._target, places, allow_pickle=False)
-        self._stream.close()
+        with self._stream:
+            if kind is None:
+                self._take_over()
+                places = np.concatenate([np.zeros((0, 3), dtype=np.int64), *self._places])
+                np.save(self._target, places, allow_pickle=False)
 
     def add(self, value: Any) -> int:
         """Write a new line; return its number."""

@@ -41,7 +41,9 @@ def list_content(root: Path, before: Mapping[str, Seen]) -> tuple[list[Listed], 
     """List the files of the content in a fixed order, and tell whether all that is there belongs there."""
     now = time.time_ns()
     files: list[Listed] = []
-    is_whole = root.is_dir()
+    if not root.is_dir():
+        return files, False
+    is_whole = True
     for path, status in _walk(root):
         listed = _list(root, path, status, before.get(path), now)
         if listed is None:

@@ -22,7 +22,7 @@ def test_lines_kept_and_added_come_back_in_order(older: list, wanted: list) -> N
         with LineWriter(folder, "old") as writer:
             assert [writer.add(value) for value in older] == list(range(len(older)))
         lines = StoredLines(folder, "old")
-        is_row = [type(one) is int and one < len(older) for one in wanted]
+        is_row = [type(one) is int and 0 <= one < len(older) for one in wanted]
         with LineWriter(folder, "new", lines) as writer:
             for one, is_kept in zip(wanted, is_row, strict=True):
                 writer.keep(one) if is_kept else writer.add(one)

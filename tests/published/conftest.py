@@ -25,7 +25,7 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def bank(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBank:
     """Build a release of the published content."""
-    config = Config(CONTENT, tmp_path_factory.mktemp("release"))
+    config = Config(CONTENT, tmp_path_factory.mktemp("release"), data_dir=tmp_path_factory.mktemp("instance"))
     build_release(config, DAY)
     return KnowledgeBank(config, clock=lambda: DAY)
 

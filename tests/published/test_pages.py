@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from flask.testing import FlaskClient
 
-TWIN = re.compile(r"\.(json|csv|atom)(\?|$)")
+TWIN = re.compile(r"\.(json|jsonl|jsonld|csv|atom|bib|ris|csl|zip|xlsx|sqlite|ttl|cff)(\?|$)|^(/en)?/api/v1/")
 
 
 class Outline(HTMLParser):
