@@ -63,7 +63,7 @@ fix: setup-test ## Ret format og det, ruff selv kan rette
 # Babel fills the catalogue's head with placeholders for people and dates; they are taken out again.
 translations: setup ## Find danske sætninger i koden, og før dem ind i den engelske oversættelse
 	@mkdir -p build
-	$(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --keywords=lazy_gettext --sort-by-file --no-wrap \
+	$(BIN)/pybabel --quiet extract --mapping-file=babel.cfg --keywords=lazy_gettext --sort-by-file --no-location --no-wrap \
 		--output-file=build/messages.pot .
 	$(BIN)/pybabel --quiet update --input-file=build/messages.pot --output-dir=$(LOCALES) --locale=en --no-wrap \
 		--ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import settings
 
 from tests.chromium import browser, site
-from tests.databases import blank, config, database, empty_config
+from tests.databases import _connections_are_closed, blank, config, database, empty_config
 
-__all__ = ["blank", "browser", "config", "database", "empty_config", "site"]
+__all__ = ["_connections_are_closed", "blank", "browser", "config", "database", "empty_config", "site"]
+
+pytest.register_assert_rewrite("tests.browser.inspection")
 
 # Enough to find a plain fault while one waits; `pytest --hypothesis-profile thorough` looks for the rare ones.
 settings.register_profile("here", deadline=None, max_examples=50)

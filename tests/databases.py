@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from kb.config import Config
 from kb.db import migrating
@@ -19,6 +19,21 @@ from kb.db.engine import make_engine
 SERVER = os.environ.get("KB_TEST_POSTGRES_URL", "")
 KINDS = ["sqlite", *(["postgresql"] if SERVER else [])]
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _connections_are_closed() -> Iterator[None]:
+    """Close what a test left open: a server has only so many connections, and each application keeps its own."""
+    used: list[Engine] = []
+
+    def note(connection: Connection) -> None:
+        used.append(connection.engine)
+
+    event.listen(Engine, "engine_connect", note)
+    yield
+    event.remove(Engine, "engine_connect", note)
+    for engine in used:
+        engine.dispose()
 
 
 @pytest.fixture(params=KINDS)

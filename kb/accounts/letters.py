@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.mail.language import sentence
+from kb.language import sentence
 from kb.mail.letter import Letter
 from kb.records.marks import N_
 

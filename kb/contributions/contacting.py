@@ -12,7 +12,7 @@ from kb.accounts.people import contributors_of
 from kb.accounts.refused import Refused
 from kb.content.loading import personal_data
 from kb.contributions.publication import plain_text
-from kb.mail.language import sentence
+from kb.language import sentence
 from kb.mail.letter import Letter
 from kb.mail.outbox import queue
 from kb.records.marks import N_

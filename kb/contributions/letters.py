@@ -11,7 +11,7 @@ from kb.accounts.people import contributors_of, editors_of, member
 from kb.contributions.models import SubmissionRow
 from kb.contributions.publication import one_line
 from kb.contributions.sentence import Sentence
-from kb.mail.language import sentence
+from kb.language import sentence
 from kb.mail.letter import Letter
 from kb.mail.outbox import queue
 from kb.records.marks import N_

@@ -14,11 +14,10 @@ from kb.content.honesty import check_honesty
 from kb.content.layout import ContentFile, Kind
 from kb.content.loading import flatten, load_file, personal_data
 from kb.content.resolving import Finding, Scope, path_of
-from kb.content.writer import dump_record
 from kb.contributions.completing import slug_of, unused
 from kb.contributions.drafting import DraftFile, Fault, Wrong, by_name
 from kb.contributions.solution_questions import PROSE, SCHEMA
-from kb.contributions.typed_fields import Typed, read_fields, write_fields
+from kb.contributions.typed_fields import Typed, read_fields
 from kb.records.base import LONGEST_SLUG, RecordSchema
 from kb.records.lists import Items, Part
 from kb.records.marks import N_
@@ -65,12 +64,6 @@ def solution_draft_of(
     said = [Fault(one.message, one.hint) for one in findings if one.path != files[0].path]
     told = misread | ({PROSE.name: tuple(said)} if said else {})
     return SolutionDraft(solution, _in_reach(by_name(wrong, found)) | told, files)
-
-
-def typed_of_solution(solution: Solution) -> dict[str, list[str]]:
-    """Write a solution as what would be typed for it."""
-    typed = write_fields(SCHEMA, dump_record(SCHEMA, solution))
-    return typed | ({PROSE.name: [solution.prose.markdown]} if solution.prose else {})
 
 
 def personal_fields_of_solution(typed: Typed) -> dict[str, tuple[Fault, ...]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kb.export.columns import Column
 from kb.export.table import Table
-from kb.mail.language import sentence
+from kb.language import sentence
 from kb.records.marks import N_
 
 LANGUAGES = ("da", "en")

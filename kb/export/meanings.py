@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from kb.export.columns import Column, Kind, columns_of, is_ids, reader_of
 from kb.export.holdings import Holdings, path_of
 from kb.export.parts import KEY, OWNERS, POSITION, REPORT, SOLUTION
-from kb.export.records import REF
+from kb.export.records import DOCUMENTED, REF
 from kb.export.table import Reference, Row, Table
-from kb.grading.documentation import DocumentationGrade
 from kb.grading.proof import NotCounted
 from kb.records.experience import Experience, ExperienceSchema
 from kb.records.lists import Items, Part
@@ -33,14 +32,6 @@ WHY_NOT = Column(
     N_("Hvorfor ikke"),
     N_("Hvorfor erfaringen ikke tæller."),
     options=tuple(NotCounted),
-)
-GRADE = Column(
-    "documentation_grade",
-    Kind.TEXT,
-    N_("Dokumentationsgrad"),
-    N_("D0 til D4, regnet ud efter reglerne."),
-    options=tuple(DocumentationGrade),
-    required=True,
 )
 POSITIVE = Column("is_positive", Kind.FLAG, N_("Positiv"), N_("Om erfaringen peger den rigtige vej."))
 CONTRARY = Column("is_contrary", Kind.FLAG, N_("Modsat"), N_("Om erfaringen peger den anden vej."))
@@ -128,7 +119,7 @@ TABLES = (
         N_("Grader"),
         N_("Hver erfaring, som graden læser den: om den tæller, og hvorfor ikke."),
         ("report",),
-        (REF, SOLUTION, GRADE, POSITIVE, CONTRARY, COUNTS, WHY_NOT, MEASURES),
+        (REF, SOLUTION, DOCUMENTED, POSITIVE, CONTRARY, COUNTS, WHY_NOT, MEASURES),
         grade_rows,
         (Reference("report", "reports", "report"), Reference("solution", "solutions", "solution")),
     ),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kb.accounts.letters import link_of
 from kb.accounts.periods import REMINDER_LASTS
 from kb.following.due import Due
-from kb.mail.language import sentence
+from kb.language import sentence
 from kb.mail.letter import Letter
 from kb.records.marks import N_
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.accounts.periods import SUBSCRIBING_LASTS
-from kb.mail.language import sentence
+from kb.language import sentence
 from kb.mail.letter import Letter
 from kb.records.marks import N_
 

@@ -23,7 +23,7 @@ from kb.search.fields import GRAMS, REPORT_FIELDS, WEIGHTS, WORD_FIELDS, Documen
 from kb.search.inverted import OF_REPORTS, PLACES
 from kb.search.matching import Matches, Scores, whole
 from kb.search.nearness import DERIVED, grams_of
-from kb.search.read_model import K1, LEAST_RARITY, B, Shape
+from kb.search.read_model import LEAST_RARITY, Shape, saturations
 from kb.search.wanted import Unit, Wanted
 
 MEMORY_MB = 256
@@ -193,7 +193,7 @@ class IndexMatcher:
         of_kind = documents.reports if field in REPORT_FIELDS else documents.solutions
         rarity = max(log(max(of_kind, 1) / (len(numbers) + 1)) + 1, LEAST_RARITY)
         lengths = documents.lengths[PLACES[field]][numbers] / documents.average_length(field)
-        saturation = counts * (K1 + 1) / (counts + K1 * (1 - B + B * lengths))
+        saturation = saturations(counts, lengths)
         scores[numbers] += unit.weight * WEIGHTS[field] * rarity * saturation
 
     def _postings(self, searcher: Any, field: str, terms: tuple[str, ...]) -> Occurrences:

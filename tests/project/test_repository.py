@@ -6,7 +6,7 @@ import yaml
 
 from tests.project.checkout import ROOT, project_files, pyproject, shown
 
-LARGEST_FILE = 600_000
+LARGEST_FILE = 400_000
 HEADINGS = ["Added", "Changed", "Fixed", "Removed", "Security", "Content format"]
 FOLDERS = ("work", "root", "home", "Users", "tmp")
 MACHINE_PATH = re.compile(rf"(?<![\w./:-])/(?:{'|'.join(FOLDERS)})/\w")

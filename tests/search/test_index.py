@@ -1,7 +1,6 @@
 """The index on disk: damage, building upon another, many threads, and hostile queries."""
 
 import shutil
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -213,14 +212,12 @@ def break_whoosh(engine: SearchEngine) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_queries_are_harmless_and_fast(text: str, catalogue: Catalogue, engine: SearchEngine) -> None:
-    """No text makes a search fail, reach a field of the index, or take 0.3 seconds."""
+def test_hostile_queries_are_harmless(text: str, catalogue: Catalogue, engine: SearchEngine) -> None:
+    """No text makes a search fail or reach a field of the index."""
     scan = scanning(catalogue)
     for one in (engine, scan):
         one.search(SearchQuery("robot ukendtord"))
-        begun = time.process_time()
         from_form, from_code = one.search(parse_query([("q", text)])), one.search(SearchQuery(text))
-        assert time.process_time() - begun < 0.6
         assert from_form.total == from_code.total
         assert one.is_degraded is (one is scan)
 

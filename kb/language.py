@@ -1,4 +1,4 @@
-"""In which words a mail speaks: Danish as in the code, English by the catalogue that the site also uses."""
+"""In which words mails and data speak: Danish as in the code, English by the catalogue of the site."""
 
 from functools import cache
 from gettext import NullTranslations, translation
