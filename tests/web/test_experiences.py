@@ -61,7 +61,7 @@ def test_a_result_says_how_it_was_measured(page):
         "Frigjort tid hos personalet Virkning, 2020 13,6 timer om ugen pr. distrikt bedre målt Tidsstudie "
         "før og efter, 30 målt, målt af uafhængige, ikke taget ud af budgettet Målt af Et konsulenthus "
         "Lille stikprøve. Nordby Kommune 2021 Spørgsmål, ikke besvaret endnu: Er det pr. uge?"
-        "Stil et spørgsmål til tallet: Frigjort tid hos personalet"
+        "Spørg til tallet: Frigjort tid hos personalet"
     )
 
 

@@ -15,6 +15,7 @@ PERIODS = {
     "invitation": periods.INVITATION_LASTS,
     "subscribing": periods.SUBSCRIBING_LASTS,
     "reset": periods.RESET_LASTS,
+    "reminder": periods.REMINDER_LASTS,
     "links": periods.LINKS_KEPT,
     "failures": periods.FAILURES_KEPT,
 }
@@ -42,7 +43,8 @@ KEPT = (
         N_("Aftryk af de links, vi har sendt dig"),
         N_("Så hvert link kun virker én gang."),
         N_(
-            "En invitation virker i %(invitation)s og en ny adgangskode i %(reset)s. "
+            "En invitation virker i %(invitation)s, en ny adgangskode i %(reset)s, og et link til at bekræfte "
+            "en erfaring i %(reminder)s. "
             "Aftrykket slettes %(links)s senere."
         ),
     ),

@@ -46,7 +46,7 @@ QUESTION = ShortForm(
     remarks.QUESTION_FIELDS,
     N_("Stil et spørgsmål til tallet"),
     N_("Er noget uklart, eller passer tallet ikke med det, I selv ser? Kommunen bag tallet får besked."),
-    N_("Find tallet på løsningens side, og vælg »Stil et spørgsmål til tallet« ved det."),
+    N_("Find tallet på løsningens side, og vælg »Spørg til tallet« ved det."),
 )
 ANSWER = ShortForm(
     "svar",
