@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from kb.contributions.calls import propose_call
+from kb.contributions.closing import propose_closing
 from kb.contributions.decided import propose_decision
 from kb.contributions.proposal import Given, Proposal
 from kb.contributions.remarks import propose_answer, propose_question
@@ -16,6 +17,7 @@ PROPOSALS: Mapping[Kind, Callable[[Given], Proposal]] = {
     Kind.CORRECTION: propose_correction,
     Kind.SOLUTION: propose_solution,
     Kind.CALL: propose_call,
+    Kind.CLOSING: propose_closing,
     Kind.QUESTION: propose_question,
     Kind.ANSWER: propose_answer,
     Kind.DECISION: propose_decision,

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     CONFIRMATION = "confirmation"
     CALL = "call"
+    CLOSING = "closing"
     WITHDRAWAL = "withdrawal"
     QUESTION = "question"
     ANSWER = "answer"

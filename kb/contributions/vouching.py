@@ -61,7 +61,7 @@ ROLE = PlainField(
     N_("Skriv en rolle, aldrig et navn, fx velfærdsteknologisk konsulent."),
 )
 FIELDS = (
-    PlainField("answer", N_("Passer det, siden fortæller, stadig?"), choices=ANSWERS),
+    PlainField("answer", N_("Er det, der står på siden, stadig rigtigt?"), choices=ANSWERS),
     PlainField(
         "stopped",
         N_("Hvornår stoppede det?"),

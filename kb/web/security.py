@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.wsgi_app = QueryLimit(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(refuse_cut_query)
     app.before_request(refuse_large_body)
+    app.before_request(find_no_nul)
     app.after_request(add_headers)
 
 
@@ -65,6 +66,12 @@ def refuse_large_body() -> None:
     """Refuse a body by the length that it says to have, before any page or check asks what it holds."""
     if (request.content_length or 0) > LARGEST_BODY:
         abort(413)
+
+
+def find_no_nul() -> None:
+    """Find nothing at an address that holds a NUL: none of ours does, and PostgreSQL takes none in a question."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def add_headers(response: Response) -> Response:

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from kb.accounts.models import Role
+from kb.content.formatting import format_record
+from kb.content.layout import Kind
 from kb.search.calls import calls_matching
+from tests.content.bank import write
+from tests.web.conftest import Page
+from tests.web.people import add_user, browser_of, send, site_at
 from tests.web.toy import CALLS, ToyBank, toy_catalogue, toy_release
 
 LIST, CALL = "/efterlysninger/", "/efterlysninger/faldsensorer-aalum/"
@@ -55,7 +61,7 @@ def test_a_call_has_a_twin_for_machines(client):
     data = client.get("/efterlysninger/lukket-nordby.json").json
 
     assert data["closed"] == {"date": "2026-02", "reason": "To kommuner svarede."}
-    assert data["url"].endswith("/efterlysninger/lukket-nordby.json")
+    assert data["url"].endswith("/efterlysninger/lukket-nordby/")
 
 
 @pytest.mark.parametrize("name", ["findes-ikke", "..", "x" * 300, "%00", "FALD", "é"])
@@ -108,3 +114,44 @@ def test_the_english_pages_mark_what_is_danish(page):
     """What the record says is Danish on an English page too, and is marked as such."""
     assert page(f"/en{CALL}").words("h1", lang="da") == ["Faldsensorer på plejehjem"]
     assert page(f"/en{LIST}").words("a", lang="da")
+
+
+CLOSE = "/bidrag/luk-efterlysning/?efterlysning="
+
+
+def test_an_open_call_leads_its_municipality_to_the_form_that_closes_it(page):
+    """The link stands on the page of an open call, and not on that of one that is closed."""
+    assert CLOSE + "skaerm-oesterlund" in page("/efterlysninger/skaerm-oesterlund/").links()
+    assert not [link for link in page("/efterlysninger/lukket-nordby/").links() if "luk-efterlysning" in link]
+
+
+def test_a_municipality_sends_the_end_of_its_call(config, bank, tmp_path):
+    """The form shows the call and asks one thing; what is sent waits for an editor."""
+    write(tmp_path / "content", "calls/skaerm-oesterlund.yaml", format_record(Kind.CALL, CALLS[1]))
+    app = site_at(replace(config, content_dir=tmp_path / "content"), bank)
+    client = browser_of(app, add_user(app, Role.CONTRIBUTOR, "oesterlund"))
+    form = Page(client.get(CLOSE + "skaerm-oesterlund").get_data(as_text=True))
+    response = send(client, CLOSE + "skaerm-oesterlund", {"reason": "Vi fandt to at prøve med."})
+
+    assert "Nogen at prøve aftenbesøg med" in form.main
+    assert [one.get("name") for one in form.all("textarea")] == ["reason"]
+    assert response.status_code == 303
+    assert response.location.endswith("sket=sendt")
+
+
+@pytest.mark.parametrize(
+    ("role", "municipality", "call", "status"),
+    [
+        (Role.CONTRIBUTOR, "nordby", "skaerm-oesterlund", 403),
+        (Role.EDITOR, "", "skaerm-oesterlund", 403),
+        (Role.CONTRIBUTOR, "nordby", "lukket-nordby", 404),
+        (Role.CONTRIBUTOR, "nordby", "findes-ikke", 404),
+    ],
+)
+def test_nobody_else_closes_a_call(config, bank, role, municipality, call, status):
+    """Others are refused, and what is not open cannot be closed; the page says where to find the form."""
+    app = site_at(config, bank)
+    client = browser_of(app, add_user(app, role, municipality))
+
+    assert client.get(CLOSE + call).status_code == status
+    assert send(client, CLOSE + call, {"reason": "Derfor."}).status_code == status

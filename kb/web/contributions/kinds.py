@@ -5,7 +5,7 @@ Other packages' pages are named by their endpoints, so that none needs to be imp
 
 from collections.abc import Mapping
 
-from kb.contributions import calls, decided, remarks, vouching
+from kb.contributions import calls, closing, decided, remarks, vouching
 from kb.contributions.submission import Kind, Submission
 from kb.web.contributions.kind_pages import KindPages, plain_pages
 from kb.web.contributions.report_pages import REPORT_PAGES
@@ -17,6 +17,7 @@ PAGES: Mapping[Kind, KindPages] = {
     Kind.CORRECTION: REPORT_PAGES,
     Kind.SOLUTION: SOLUTION_PAGES,
     Kind.CALL: plain_pages("short_forms.go_on", calls.FIELDS),
+    Kind.CLOSING: plain_pages("short_forms.go_on", closing.FIELDS),
     Kind.QUESTION: plain_pages("short_forms.go_on", remarks.QUESTION_READ),
     Kind.ANSWER: plain_pages("short_forms.go_on", remarks.ANSWER_READ),
     Kind.DECISION: plain_pages("short_forms.go_on", decided.FIELDS),

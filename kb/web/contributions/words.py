@@ -88,6 +88,7 @@ KINDS = {
     Kind.CORRECTION: N_("Rettelse"),
     Kind.CONFIRMATION: N_("Bekræftelse"),
     Kind.CALL: N_("Efterlysning"),
+    Kind.CLOSING: N_("Lukket efterlysning"),
     Kind.WITHDRAWAL: N_("Tilbagetrækning"),
     Kind.QUESTION: N_("Spørgsmål til et tal"),
     Kind.ANSWER: N_("Svar om et tal"),

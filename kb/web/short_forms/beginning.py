@@ -33,6 +33,8 @@ def begun_of(form: ShortForm, args: Mapping[str, str], catalogue: Catalogue, mem
     match form.kind:
         case Kind.CALL:
             return _call(args, catalogue, member)
+        case Kind.CLOSING:
+            return _closing(args.get("efterlysning", ""), catalogue)
         case Kind.QUESTION:
             return _question(args.get("tal", ""), catalogue)
         case Kind.ANSWER:
@@ -62,9 +64,9 @@ def about_solution(solution: Solution, catalogue: Catalogue, label: str = "") ->
 def may_begin(form: ShortForm, begun: Begun, member: Member) -> bool:
     """Tell whether a member may use a form: an answer is for those behind the figure, and for editors.
 
-    A word on a report is for those alone whose report it is.
+    A word on a report is for those alone whose report it is, and so is the end of a call.
     """
-    if form.kind in (Kind.CONFIRMATION, Kind.WITHDRAWAL):
+    if form.kind in (Kind.CONFIRMATION, Kind.WITHDRAWAL, Kind.CLOSING):
         return member.municipality in begun.owners
     return form.kind is not Kind.ANSWER or member.is_editor or member.municipality in begun.typed[OWNERS]
 
@@ -85,6 +87,16 @@ def _call(args: Mapping[str, str], catalogue: Catalogue, member: Member) -> Begu
     }
     known = {name: texts for name, texts in typed.items() if any(texts)}
     return Begun(known, about_call(known, catalogue))
+
+
+def _closing(named: str, catalogue: Catalogue) -> Begun | None:
+    call = catalogue.calls.get(named)
+    if call is None or not call.is_open:
+        return None
+    about = about_call(
+        {"title": [call.title], "solution": [call.solution or ""], "areas": list(call.areas)}, catalogue
+    )
+    return Begun({}, replace(about, path=path_of(ContentKind.CALL, call)), (call.municipality,))
 
 
 def _question(named: str, catalogue: Catalogue) -> Begun | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kb.contributions import calls, decided, remarks, vouching
+from kb.contributions import calls, closing, decided, remarks, vouching
 from kb.contributions.plain_fields import PlainField
 from kb.contributions.submission import Kind
 from kb.records.base import RecordSchema
@@ -38,6 +38,15 @@ CALL = ShortForm(
     N_("Efterlys en erfaring"),
     N_("Fortæl de andre kommuner, hvad I søger. Efterlysningen bliver synlig, når en redaktør har læst den."),
     "",
+)
+CLOSING = ShortForm(
+    "luk-efterlysning",
+    Kind.CLOSING,
+    closing.SCHEMA,
+    closing.FIELDS,
+    N_("Luk jeres efterlysning"),
+    N_("Så skriver ingen forgæves til jer. Siden bliver stående, så andre kan se, hvad der kom ud af den."),
+    N_("Find jeres efterlysning, og vælg »Luk den« nederst på dens side."),
 )
 QUESTION = ShortForm(
     "spoergsmaal",
@@ -84,6 +93,6 @@ WITHDRAWAL = ShortForm(
     N_("Siden bliver stående med begrundelsen øverst, men erfaringen tæller ikke længere med nogen steder."),
     N_("Find jeres erfaring i banken, og vælg »Træk tilbage« nederst på dens side."),
 )
-ALL = (CALL, QUESTION, ANSWER, DECISION, CONFIRMATION, WITHDRAWAL)
+ALL = (CALL, CLOSING, QUESTION, ANSWER, DECISION, CONFIRMATION, WITHDRAWAL)
 FORMS: Mapping[str, ShortForm] = {form.word: form for form in ALL}
 FORM_OF: Mapping[Kind, ShortForm] = {form.kind: form for form in FORMS.values()}

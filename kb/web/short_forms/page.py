@@ -8,6 +8,7 @@ from kb.contributions.drafting import Fault
 from kb.contributions.plain_fields import PlainField
 from kb.contributions.remarks import FIGURE, REMARK
 from kb.contributions.submission import Submission
+from kb.records.call import Call
 from kb.records.outcome import Outcome
 from kb.web.contributions.fields import Box, Field, in_order, options_of, said
 from kb.web.contributions.form import median_in_words, reason_of
@@ -45,13 +46,14 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Subject:
-    """What the form is about: a solution, one of its figures with who it is from, a question to that."""
+    """What the form is about: a solution, one of its figures with who it is from, a question to that; or a call."""
 
-    solution: str
     title: Text
-    figure: Figure | None
     who: str
-    question: str
+    solution: str = ""
+    call: str = ""
+    figure: Figure | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,10 @@ def _choices(name: str, voice: Voice) -> Iterator[tuple[str, str]]:
 
 
 def subject_of(begun: Begun, voice: Voice) -> Subject | None:
-    """Tell what a question, an answer or a decision is about; a call is about nothing yet."""
+    """Tell what a form is about; a new call is about nothing yet."""
     catalogue, about = voice.catalogue, begun.about
+    if about.path.startswith("calls/"):
+        return _call(catalogue.calls.get(PurePosixPath(about.path).stem), voice)
     solution = catalogue.solutions.get(about.solution) if about.path else None
     if solution is None:
         return None
@@ -140,9 +144,16 @@ def subject_of(begun: Begun, voice: Voice) -> Subject | None:
     report = catalogue.experiences.get(f"{solution.id}/{report_id}")
     shown = figure_of(found, voice) if isinstance(found, Outcome) else None
     return Subject(
-        solution=solution.id,
         title=title_of(solution, voice.language),
-        figure=shown or (figure_of_line(found, voice) if found and not isinstance(found, Outcome) else None),
         who=who_of(catalogue, report, voice.language) if report else "",
+        solution=solution.id,
+        figure=shown or (figure_of_line(found, voice) if found and not isinstance(found, Outcome) else None),
         question=next((one.question for one in solution.remarks if one.id == remark_id), ""),
     )
+
+
+def _call(call: Call | None, voice: Voice) -> Subject | None:
+    if call is None:
+        return None
+    title = Text(call.title, "" if voice.language == "da" else "da")
+    return Subject(title, voice.place(call.municipality), call=call.id)

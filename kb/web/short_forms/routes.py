@@ -1,4 +1,4 @@
-"""The short forms, each on one page: to call for partners, to question a figure, to answer, to decide."""
+"""The short forms, each on one page: to call for partners and to close it, to question a figure, to answer, to decide."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,10 @@ from kb.web.signed_in import for_members
 
 blueprint = Blueprint("short_forms", __name__, url_prefix="/bidrag")
 BOTH = ["GET", "POST"]
-FORM = "<any('efterlysning', 'spoergsmaal', 'svar', 'beslutning', 'bekraeftelse', 'tilbagetraekning'):form>"
+FORM = (
+    "<any('efterlysning', 'luk-efterlysning', 'spoergsmaal', 'svar', 'beslutning', "
+    "'bekraeftelse', 'tilbagetraekning'):form>"
+)
 
 
 @blueprint.route(f"/{FORM}/", methods=BOTH)
