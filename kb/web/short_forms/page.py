@@ -46,7 +46,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Subject:
-    """What the form is about: a solution, one of its figures with who it is from, a question to that; or a call."""
+    """What the form is about: a call; or a solution, a figure of it and who it is from, a question to it."""
 
     title: Text
     who: str

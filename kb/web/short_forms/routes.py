@@ -1,4 +1,4 @@
-"""The short forms, each on one page: to call for partners and to close it, to question a figure, to answer, to decide."""
+"""The short forms, each on one page: for calls, questions and answers, decisions, and a word on a report."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
