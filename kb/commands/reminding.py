@@ -1,4 +1,4 @@
-"""The command `kb remind`: ask municipalities whether their reports are still right."""
+"""The command `kb remind`: ask whether reports are still right, and how it went with what was decided."""
 
 from typing import TYPE_CHECKING
 
@@ -18,26 +18,35 @@ if TYPE_CHECKING:
 @click.pass_obj
 @in_plain_words
 def remind(config: Config, *, dry_run: bool, unconfirmed: bool) -> None:
-    """Skriv til de kommuner, hvis erfaringer trænger til bekræftelse; til cron, højst hver 90. dag."""
+    """Bed kommuner bekræfte deres erfaringer, og spørg, hvordan beslutninger gik; til cron."""
     from kb.accounts.desk import Desk
     from kb.contributions.reading import paths_under_way
-    from kb.following import reminders
+    from kb.following import asking, reminders
+    from kb.following.decided import decided_a_year_ago
     from kb.following.due import due_reports
 
     desk = Desk(config, open_database(config))
-    found = due_reports(_catalogue(config), now().date().isoformat(), unconfirmed=unconfirmed)
+    catalogue, today = _catalogue(config), now().date().isoformat()
+    found = due_reports(catalogue, today, unconfirmed=unconfirmed)
+    decided = decided_a_year_ago(catalogue, today)
     with desk.database.reading() as session:
         under_way = refs_in(paths_under_way(session))
         planned = reminders.plan(session, now(), found, under_way)
+        asked = asking.plan_asking(session, decided)
     if not dry_run:
         planned = reminders.remind(desk, now(), found, under_way)
+        asked = asking.ask_deciders(desk, now(), decided)
     for one in planned:
         click.echo(f"{one.email}: {', '.join(due.report.ref for due in one.due)}")
+    for question in asked:
+        click.echo(f"{question.email}: {question.decided.ref}")
     count = len({due.report.ref for one in planned for due in one.due})
     verb = "ville blive skrevet" if dry_run else "er skrevet"
     mails = f"{len(planned)} mail{'' if len(planned) == 1 else 's'}"
     click.echo(f"{mails} {verb} om {count} erfaring{'' if count == 1 else 'er'}.")
-    if planned and not dry_run:
+    if asked:
+        click.echo(f"{len(asked)} om, hvordan det gik med en beslutning.")
+    if (planned or asked) and not dry_run:
         click.echo(send_waiting(desk.database, config) if config.smtp_url else NO_SERVER)
 
 

@@ -71,6 +71,17 @@ def test_a_reminder_arrives_and_is_sent_once(kb):
     assert kb("audit", "verify")[0] == 0
 
 
+def test_a_decider_is_asked_once_how_it_went(kb, content):
+    """The role mailbox of a municipality that decided long ago, and told nothing since, gets one mail."""
+    solution = content / "solutions/skaermbesoeg/solution.yaml"
+    told = "decisions:\n- municipality: vestby\n  date: 2020\n"
+    solution.write_text(solution.read_text(encoding="utf-8") + told, encoding="utf-8")
+
+    assert "post@vestby.example: skaermbesoeg/vestby\n" in kb("remind", "--dry-run")[1]
+    assert "1 om, hvordan det gik med en beslutning." in kb("remind")[1]
+    assert "vestby" not in kb("remind")[1]
+
+
 def test_without_a_mail_server_the_mails_wait(kb):
     """They are kept, and the command says so."""
     status, said = kb("remind")
