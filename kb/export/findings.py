@@ -7,7 +7,7 @@ from kb.export.holdings import Holdings, Owner
 from kb.export.parts import (
     OWNED,
     OWNERS,
-    ListOf,
+    ListsOf,
     owned_cells,
     read_cells,
     references_of,
@@ -37,24 +37,26 @@ from kb.records.outcome import OutcomeSchema
 from kb.records.solution import PrimaryOutcomeSchema
 
 
-def of_either(name: str) -> ListOf:
+def of_either(name: str) -> ListsOf:
     """Read a list that both solutions and reports have."""
-    return lambda owner: getattr(owner[1] or owner[0], name)
+    return lambda holdings: ((owner, getattr(owner[1] or owner[0], name)) for owner in holdings.owners())
 
 
-def of_solution(name: str) -> ListOf:
+def of_solution(name: str) -> ListsOf:
     """Read a list that only solutions have."""
-    return lambda owner: () if owner[1] else getattr(owner[0], name)
+    return lambda holdings: (((one, None), getattr(one, name)) for one in holdings.solutions())
 
 
-def of_report(name: str) -> ListOf:
+def of_report(name: str) -> ListsOf:
     """Read a list that only reports have."""
-    return lambda owner: getattr(owner[1], name) if owner[1] else ()
+    return lambda holdings: (((one, report), getattr(report, name)) for one, report in holdings.reports())
 
 
-def _lines(owner: Owner) -> tuple[object, ...]:
-    case: BusinessCase | None = (owner[1] or owner[0]).business_case
-    return case.lines if case else ()
+def _lines(holdings: Holdings) -> Iterator[tuple[Owner, tuple[object, ...]]]:
+    for solution, report in holdings.owners():
+        case: BusinessCase | None = (report or solution).business_case
+        if case:
+            yield (solution, report), case.lines
 
 
 QUESTION = Column("question", Kind.TEXT, N_("Spørgsmål"), N_("Det, kilderne er uenige om."), required=True)

@@ -37,10 +37,13 @@ class Holdings:
         """The day of the release, an ISO date."""
         return self.catalogue.as_of
 
+    def solution_ids(self) -> tuple[str, ...]:
+        """List the solutions in the order in which they are told."""
+        return tuple(sorted(self.catalogue.solutions if self.chosen is None else self.chosen))
+
     def solutions(self) -> Iterator[Solution]:
         """Give the solutions, in the order of their ids."""
-        ids = self.catalogue.solutions if self.chosen is None else self.chosen
-        return (self.catalogue.solutions[solution_id] for solution_id in sorted(ids))
+        return (self.catalogue.solutions[solution_id] for solution_id in self.solution_ids())
 
     def reports(self) -> Iterator[tuple[Solution, Experience]]:
         """Give each report with its solution, in the order of their ids."""

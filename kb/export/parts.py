@@ -27,13 +27,16 @@ ID = Column("id", Kind.TEXT, N_("Id"), N_("Kort id, entydigt i filen."), "id")
 OTHER = "other_"
 OWNED = (KEY, SOLUTION, REPORT, POSITION)
 OWNERS = (Reference("solution", "solutions", "solution"), Reference("report", "reports", "report"))
-ListOf = Callable[[Owner], tuple[Any, ...]]
+ListsOf = Callable[[Holdings], Iterator[tuple[Owner, tuple[Any, ...]]]]
 
 
 def table_of_parts(
-    name: str, title: str, description: str, schema: type[RecordSchema], list_of: ListOf
+    name: str, title: str, description: str, schema: type[RecordSchema], lists_of: ListsOf
 ) -> Table:
-    """Make the table of a list of records; one with an id is keyed by it, others by their position."""
+    """Make the table of a list of records; one with an id is keyed by it, others by their position.
+
+    `lists_of` gives each owner that may have such a list, with the list; it reads no record in vain.
+    """
     declared = schema()
     has_id = "id" in declared.fields
     columns = tuple(map(_told_apart, columns_of(declared, without=("id",))))
@@ -43,7 +46,7 @@ def table_of_parts(
         description=description,
         key=("key",),
         own_columns=(*OWNED, *((ID,) if has_id else ()), *columns),
-        make=_rows(((ID,) if has_id else ()) + columns, list_of, has_id=has_id),
+        make=_rows(((ID,) if has_id else ()) + columns, lists_of, has_id=has_id),
         references=(*OWNERS, *references_of(columns)),
     )
 
@@ -97,13 +100,13 @@ def _found(owner: Owner, source_id: Cell) -> Cell:
 
 
 def _rows(
-    columns: tuple[Column, ...], list_of: ListOf, *, has_id: bool
+    columns: tuple[Column, ...], lists_of: ListsOf, *, has_id: bool
 ) -> Callable[[Holdings], Iterator[Row]]:
     read = read_cells(columns)
 
     def rows(holdings: Holdings) -> Iterator[Row]:
-        for owner in holdings.owners():
-            for position, part in enumerate(list_of(owner), 1):
+        for owner, parts in lists_of(holdings):
+            for position, part in enumerate(parts, 1):
                 yield (*owned_cells(owner, part.id if has_id else None, position), *read(owner, part))
 
     return rows

@@ -3,7 +3,6 @@
 https://schema.org/Dataset · https://docs.mlcommons.org/croissant/docs/croissant-spec.html
 """
 
-from hashlib import sha256
 from typing import Any
 
 from kb.export.columns import Column, Kind
@@ -60,8 +59,8 @@ def _about(holdings: Holdings) -> dict[str, Any]:
     }
 
 
-def croissant(tables: tuple[Table, ...], holdings: Holdings, archive: bytes) -> dict[str, Any]:
-    """Describe the package and each table's columns; `archive` is the package whose digest is stated."""
+def croissant(tables: tuple[Table, ...], holdings: Holdings, digest: str) -> dict[str, Any]:
+    """Describe the package and each table's columns; `digest` is the SHA-256 of the package."""
     return {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
@@ -69,7 +68,7 @@ def croissant(tables: tuple[Table, ...], holdings: Holdings, archive: bytes) -> 
         "version": version_of(holdings),
         "conformsTo": SPECIFICATION,
         "citeAs": f"{NAME} ({holdings.as_of[:4]}). {said('en', TITLE)}. {holdings.release_id}.",
-        "distribution": [_archive(holdings, archive), *map(_file, tables)],
+        "distribution": [_archive(holdings, digest), *map(_file, tables)],
         "recordSet": [_record_set(table) for table in tables],
     }
 
@@ -80,14 +79,14 @@ def version_of(holdings: Holdings) -> str:
     return f"{year}.{month}.{day}+{holdings.release_id}"
 
 
-def _archive(holdings: Holdings, archive: bytes) -> dict[str, Any]:
+def _archive(holdings: Holdings, digest: str) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
         "@id": ARCHIVE.file,
         "name": ARCHIVE.file,
         "contentUrl": f"{holdings.base_url}/data/{ARCHIVE.file}",
         "encodingFormat": ARCHIVE.media_type,
-        "sha256": sha256(archive).hexdigest(),
+        "sha256": digest,
     }
 
 

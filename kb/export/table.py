@@ -39,6 +39,11 @@ class Table:
         """All columns; the last says which release a row is from, so that a file torn loose still tells."""
         return (*self.own_columns, RELEASE)
 
+    @cached_property
+    def is_by_solution(self) -> bool:
+        """Tell whether every row belongs to a solution; such rows come in the order of the solutions."""
+        return any(column.name == "solution" and column.required for column in self.own_columns)
+
     def rows(self, holdings: Holdings) -> Iterator[Row]:
         """Give the rows one by one."""
         return ((*row, holdings.release_id) for row in self.make(holdings))

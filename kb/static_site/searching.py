@@ -5,9 +5,13 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from kb.errors import KnowledgeBankError
+
 # The folder that assets/js/find.js reads, and what Pagefind puts there that we do not use.
 FOLDER = "pagefind"
 UNUSED = "*ui*"
+# How many times, and with how many seconds between, the files of the index are looked at.
+LOOKS, PAUSE = 200, 0.1
 
 
 def index_pages(folder: Path, files: Iterable[str]) -> bool:
@@ -30,9 +34,26 @@ def _put_in_order(entry: Path) -> None:
 
 
 async def _index(folder: Path, files: Iterable[str]) -> None:
-    from pagefind.index import IndexConfig, PagefindIndex
+    from pagefind.index import IndexConfig
+    from pagefind.service import PagefindService
 
     config = IndexConfig(root_selector="main", keep_index_url=True, output_path=str(folder / FOLDER))
-    async with PagefindIndex(config=config) as index:
+    async with PagefindService() as service:
+        index = await service.create_index(config)
         for file in files:
             await index.add_html_file(content=(folder / file).read_text(encoding="utf-8"), url=f"/{file}")
+        await index.write_files()
+        # Pagefind answers before its last files are on the disk, and is ended when the service is.
+        await wait_until_written(folder / FOLDER)
+
+
+async def wait_until_written(folder: Path) -> None:
+    """Wait until no file is empty and none grows; raise KnowledgeBankError where that does not come."""
+    before: dict[Path, int] = {}
+    for _ in range(LOOKS):
+        sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+        if sizes and sizes == before and all(sizes.values()):
+            return
+        before = sizes
+        await asyncio.sleep(PAUSE)
+    raise KnowledgeBankError("Kopiens søgeindeks blev ikke skrevet færdigt. Er disken fuld?")

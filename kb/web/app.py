@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kb.config import Config
-from kb.web import assets, context, cookie, desk, errors, health, i18n, own_forms, security, signed_in
+from kb.web import assets, context, cookie, desk, errors, health, i18n, own_forms, security, signed_in, twins
 from kb.web.about import routes as about
 from kb.web.accounts import routes as accounts
 from kb.web.api import routes as api
@@ -78,7 +78,7 @@ def create_app(config: Config | None = None, bank: "KnowledgeBank | None" = None
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = app.json.sort_keys = False  # type: ignore[attr-defined]
-    for part in (i18n, context, security, errors, desk, cookie, own_forms, signed_in):
+    for part in (i18n, context, security, errors, desk, cookie, own_forms, signed_in, twins):
         part.init_app(app)
     for subject in BLUEPRINTS:
         app.register_blueprint(subject.blueprint)

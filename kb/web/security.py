@@ -69,7 +69,7 @@ def refuse_large_body() -> None:
 
 
 def find_no_nul() -> None:
-    """Find nothing at an address that holds a NUL: none of ours does, and PostgreSQL takes none in a question."""
+    """Find nothing at an address that holds a NUL: none of ours does, and PostgreSQL refuses to look."""
     if "\0" in request.path:
         abort(404)
 

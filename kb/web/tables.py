@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kb.export.formats.text import safe_text
 
-Cell = str | int
+Cell = str | int | float
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

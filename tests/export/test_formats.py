@@ -21,7 +21,9 @@ from openpyxl.utils.escape import unescape
 
 from kb.catalogue import Catalogue
 from kb.config import Config
+from kb.errors import KnowledgeBankError
 from kb.export.columns import Column, Kind
+from kb.export.formats import workbook
 from kb.export.formats.text import BETWEEN, RISKY, csv_cell, plain
 from kb.export.holdings import Holdings
 from kb.export.table import Table
@@ -222,6 +224,14 @@ READERS: dict[Format, Callable[[Path], Read]] = {
     Format.PARQUET: read_parquet,
     Format.ZIP: read_package,
 }
+
+
+def test_no_row_is_left_out_of_a_workbook(holdings, tmp_path, monkeypatch):
+    """A table with more rows than a sheet can hold is refused by name, not cut."""
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+
+    with pytest.raises(KnowledgeBankError, match="Tabellen municipalities har flere rækker"):
+        list(write(tmp_path, Format.XLSX, TABLES, holdings))
 
 
 @given(texts | st.text())

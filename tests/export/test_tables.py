@@ -1,11 +1,13 @@
 """What holds for every table, whatever is in it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from kb.errors import KnowledgeBankError
+from kb.export.batches import batches
 from kb.export.columns import Cell, Column, Kind
 from kb.export.described import LANGUAGES, description_of, title_of
 from kb.export.holdings import Holdings
@@ -89,6 +91,17 @@ def test_every_record_of_the_content_is_a_row(published):
     assert len(rows["stages"]) == sum(len(one.stages) for one in reports)
     assert len(rows["municipalities"]) == 98
     assert set(values(BY_NAME["municipalities"], rows["municipalities"], "code")) >= {"0101", "0630"}
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_batches_are_the_rows_in_their_order(published, holdings, size):
+    """However many solutions are read at a time, the batches of each table are its rows, none twice or lost."""
+    chosen = replace(published, chosen=tuple(published.catalogue.solutions)[9:2:-1])
+    for held in (published, holdings, chosen):
+        found: dict[str, list[Row]] = {table.name: [] for table in TABLES}
+        for table, rows in batches(TABLES, held, size):
+            found[table.name] += rows
+        assert found == by_table(held)
 
 
 def test_what_a_search_chose_is_all_that_is_told(published):

@@ -91,7 +91,7 @@ def test_every_field_for_machines_is_described():
     """Who reads the JSON or CSV of a search finds every field and column in docs/search.md."""
     tree = ast.parse((CODE / "web" / "search" / "data.py").read_text("utf-8"))
     fields = {key.value for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys if key}
-    header = next(node for node in tree.body if getattr(node, "name", "") == "csv_header")
+    header = next(node for node in tree.body if getattr(node, "name", "") == "columns")
     columns = {node.args[0].value for node in ast.walk(header) if isinstance(node, ast.Call)}
     page = (DOCS / "search.md").read_text("utf-8")
 

@@ -9,6 +9,7 @@ ARGUMENTS = {
     "call_id": "faldsensorer-aalum",
     "form": "efterlysning",
     "name": "manifest.json",
+    "twin": "json",
     "token": "ugyldig",
     "user_id": 1,
     "submission_id": "0" * 32,

@@ -64,13 +64,18 @@ class Page:
         return [e for e in found if all(e.get(name) == value for name, value in wanted.items())]
 
     def foreign_scripts(self) -> list[str]:
-        """List the scripts that are anything but whole files of ours."""
+        """List the scripts that are anything but whole files of ours, or data that no browser runs."""
         ours = re.compile(r"/static/[a-z]+\.[0-9a-f]{12}\.js")
         return [
             script.get("src") or script.text
             for script in self.all("script")
+            if script not in self.data_blocks()
             if script.text or not ours.fullmatch(script.get("src") or "")
         ]
+
+    def data_blocks(self):
+        """List the scripts that are no scripts but data: of that type, and with no address."""
+        return [one for one in self.all("script", type="application/ld+json") if one.get("src") is None]
 
     def words(self, tag: str, **attributes: str) -> list[str]:
         """List what the elements of a kind say, with single spaces."""

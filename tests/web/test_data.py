@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from kb.export.tables import BY_NAME, TABLES
+from tests.web.conftest import said
 from tests.web.toy import EVIL
 
 FILES = (
@@ -24,6 +25,8 @@ FILES = (
     "CITATION.cff",
     "datacite.json",
 )
+
+LINK = "Hent løsningerne med erfaringer, tal og kilder"
 
 
 def rows_of(client, path: str) -> list[dict[str, object]]:
@@ -61,6 +64,20 @@ def test_a_search_exports_what_it_shows(client, page):
     assert sorted(row["solution"] for row in rows) == sorted(shown)
     assert client.get("/data/datapackage.json?q=skærm").json["query"] == "q=skærm"
     assert "som søgningen viser" in page("/data/?q=skærm").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?q=skærm", "?q=skærmbesog", "?stadie=stoppet&sorter=titel&antal=10", "?q=ond&kommune=nordby", ""],
+)
+def test_a_search_leads_to_the_data_of_what_it_shows(client, page, query):
+    """The link on the page of a search leads to the page of data on which each file holds those solutions alone."""
+    found = page(f"/soeg/{query}")
+    (url,) = [a.get("href") for a in found.all("a") if said(a) == LINK]
+    files = [link for link in page(url).links() if link.startswith("/data/solutions.jsonl")]
+
+    shown = [row["id"] for row in client.get(f"/soeg.json{query}").json["results"]]
+    assert [sorted(row["solution"] for row in rows_of(client, file)) for file in files] == [sorted(shown)]
 
 
 def test_the_zip_holds_every_table_as_it_is_sent_alone(client):

@@ -177,7 +177,7 @@ def test_the_json_twin_holds_the_report(client):
     """The twin gives the fields of the content format with the address and the release."""
     twin = client.get(URL.rstrip("/") + ".json").get_json()
 
-    assert twin["url"] == "/loesninger/rig/erfaringer/2019-nordby.json"
+    assert twin["url"] == "/loesninger/rig/erfaringer/2019-nordby/"
     assert twin["outcomes"][0]["value"] == 13.6
     assert twin["stages"][2]["stop_reason"] == "jura"
     assert twin["release"] == "toy-1"

@@ -185,7 +185,7 @@ def test_the_json_twin_holds_the_municipality(client):
 
     assert twin["figures"]["population"] == {"value": 10001, "year": "2026-01-01", "source": "statistik"}
     assert "rig/2019-nordby" in twin["experiences"]
-    assert twin["url"] == "/kommuner/nordby.json"
+    assert twin["url"] == "/kommuner/nordby/"
 
 
 def test_the_english_page_speaks_english(page):

@@ -286,6 +286,7 @@ def test_csv_holds_every_result_and_not_one_page():
         "stoppet",
         "nyeste",
         "resumé",
+        "erfaringer, der passer",
     ]
     assert len(lines) == 234
     assert [line[0] for line in lines[:100]] == [result["id"] for result in first["results"]]

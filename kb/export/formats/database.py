@@ -6,6 +6,7 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+from kb.export.batches import batches
 from kb.export.columns import Cell, Column, Kind
 from kb.export.described import LANGUAGES, LICENCE, TITLE, description_of, said, title_of
 from kb.export.formats.text import BETWEEN, as_number
@@ -31,7 +32,8 @@ def write_sqlite(path: Path, tables: tuple[Table, ...], holdings: Holdings) -> N
         connection.execute("PRAGMA journal_mode = OFF")
         for table in tables:
             connection.execute(create_statement(table))
-            _fill(connection, table, holdings)
+        for table, rows in batches(tables, holdings):
+            connection.executemany(insert_statement(table), (tuple(map(_value, row)) for row in rows))
         _describe(connection, tables, holdings)
         for name, key, columns in SEARCHED:
             _index(connection, name, key, columns)
@@ -59,10 +61,10 @@ def _column(column: Column) -> str:
     return f"{quoted(column.name)} {TYPES.get(column.kind, 'TEXT')}{' NOT NULL' if column.required else ''}"
 
 
-def _fill(connection: sqlite3.Connection, table: Table, holdings: Holdings) -> None:
+def insert_statement(table: Table) -> str:
+    """Write the statement that puts a row into a table."""
     places = ", ".join("?" * len(table.columns))
-    statement = " ".join(("INSERT INTO", quoted(table.name), "VALUES (", places, ")"))
-    connection.executemany(statement, (tuple(map(_value, row)) for row in table.rows(holdings)))
+    return " ".join(("INSERT INTO", quoted(table.name), "VALUES (", places, ")"))
 
 
 def _value(cell: Cell) -> str | int | float | None:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from kb.export.columns import Cell
 from kb.export.holdings import Holdings
-from kb.export.table import Table
+from kb.export.table import Row, Table
 
+Plain = str | int | float | bool | list[str] | None
 # A spreadsheet takes a text that begins with one of these for a formula.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Between the ids of a list; an id never holds it.
@@ -21,9 +22,19 @@ def csv_lines(table: Table, holdings: Holdings) -> Iterator[str]:
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    yield csv_line([column.name for column in table.columns])
+    yield csv_heading(table)
     for row in table.rows(holdings):
-        yield csv_line([csv_cell(cell) for cell in row])
+        yield csv_row(table, row)
+
+
+def csv_heading(table: Table) -> str:
+    """Write the names of the columns."""
+    return csv_line([column.name for column in table.columns])
+
+
+def csv_row(_table: Table, row: Row) -> str:
+    """Write a row."""
+    return csv_line([csv_cell(cell) for cell in row])
 
 
 def csv_line(cells: list[str]) -> str:
@@ -59,13 +70,20 @@ def as_number(number: int | Decimal) -> int | float:
 
 def json_lines(table: Table, holdings: Holdings) -> Iterator[str]:
     """Write a table as JSON Lines: an object a row with every column; an unknown value is null."""
-    names = [column.name for column in table.columns]
-    for row in table.rows(holdings):
-        fields = dict(zip(names, map(plain, row), strict=True))
-        yield json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return (json_row(table, row) for row in table.rows(holdings))
 
 
-def plain(cell: Cell) -> str | int | float | bool | list[str] | None:
+def json_row(table: Table, row: Row) -> str:
+    """Write a row."""
+    return json.dumps(fields_of(table, row), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def fields_of(table: Table, row: Row) -> dict[str, Plain]:
+    """Give a row as an object of JSON: every column by its name."""
+    return {column.name: plain(cell) for column, cell in zip(table.columns, row, strict=True)}
+
+
+def plain(cell: Cell) -> Plain:
     """Give a cell as JSON knows it."""
     if isinstance(cell, tuple):
         return list(cell)

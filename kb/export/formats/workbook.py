@@ -8,6 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
+from kb.errors import KnowledgeBankError
+from kb.export.batches import batches
 from kb.export.columns import Cell
 from kb.export.described import DESCRIPTION, LICENCE, TITLE, description_of, said, title_of
 from kb.export.formats.text import BETWEEN, as_number
@@ -26,22 +28,42 @@ EARLIEST = "1980-01-01"
 LONGEST_SHEET_NAME = 31
 # What a cell of a spreadsheet can hold.
 LONGEST_TEXT = 32_767
+# What a sheet can hold, its heading included.
+MOST_ROWS = 1_048_576
 WIDTH = 24
 
 
 def write_workbook(path: Path, tables: tuple[Table, ...], holdings: Holdings, language: str = "da") -> None:
-    """Write an .xlsx file; a text longer than a cell can hold is cut and ends in an ellipsis."""
+    """Write an .xlsx file; a text longer than a cell can hold is cut and ends in an ellipsis.
+
+    Raise KnowledgeBankError for a table with more rows than a sheet can hold.
+    """
     with xlsxwriter.Workbook(path, OPTIONS) as workbook:
         workbook.set_properties({"created": datetime.fromisoformat(holdings.as_of or EARLIEST)})
         heading = workbook.add_format({"bold": True})
         _explain(workbook.add_worksheet(said(language, N_("Læs mig"))), tables, holdings, language)
-        for table in tables:
-            sheet = workbook.add_worksheet(table.name[:LONGEST_SHEET_NAME])
-            sheet.freeze_panes(1, 1)
-            sheet.set_column(0, len(table.columns) - 1, WIDTH)
-            _write_row(sheet, 0, [column.name for column in table.columns], heading)
-            for number, row in enumerate(table.rows(holdings), 1):
-                _write_row(sheet, number, row)
+        sheets = {table.name: _sheet(workbook, table, heading) for table in tables}
+        written = dict.fromkeys(sheets, 0)
+        for table, rows in batches(tables, holdings):
+            for row in rows:
+                written[table.name] += 1
+                _require_room(table, written[table.name])
+                _write_row(sheets[table.name], written[table.name], row)
+
+
+def _sheet(workbook: Any, table: Table, heading: Any) -> Any:
+    sheet = workbook.add_worksheet(table.name[:LONGEST_SHEET_NAME])
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, len(table.columns) - 1, WIDTH)
+    _write_row(sheet, 0, [column.name for column in table.columns], heading)
+    return sheet
+
+
+def _require_room(table: Table, number: int) -> None:
+    if number >= MOST_ROWS:
+        raise KnowledgeBankError(
+            f"Tabellen {table.name} har flere rækker, end et regneark kan holde. Vælg et andet format."
+        )
 
 
 def _write_row(sheet: Any, number: int, cells: Iterable[Cell], style: Any = None) -> None:

@@ -43,9 +43,8 @@ KEPT = (
         N_("Aftryk af de links, vi har sendt dig"),
         N_("Så hvert link kun virker én gang."),
         N_(
-            "En invitation virker i %(invitation)s, en ny adgangskode i %(reset)s, og et link til at bekræfte "
-            "en erfaring i %(reminder)s. "
-            "Aftrykket slettes %(links)s senere."
+            "En invitation virker i %(invitation)s, en ny adgangskode i %(reset)s, og et link til at "
+            "bekræfte en erfaring i %(reminder)s. Aftrykket slettes %(links)s senere."
         ),
     ),
     (

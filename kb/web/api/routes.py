@@ -88,7 +88,7 @@ def search() -> Response:
     def make() -> dict[str, Any]:
         language = current_language()
         results = current_bank().search(parse_query(request.args.items(multi=True)), language)
-        return as_data(current_release(), results, language)
+        return as_data(current_release(), results, language, current_config().base_url)
 
     return answer(make)
 

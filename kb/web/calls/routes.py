@@ -1,13 +1,15 @@
-"""The calls for partners: all of them, and each with its twin for machines."""
+"""The calls for partners: all of them, and each with its twins for machines."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 
+from kb.export.places import CALLS
 from kb.records.base import is_slug
 from kb.records.call import Call, CallSchema
 from kb.web.caching import revalidated
 from kb.web.calls.page import call_page, calls_page
 from kb.web.context import current_release, current_voice
-from kb.web.twins import send_json
+from kb.web.data.asked import all_holdings
+from kb.web.twins import record_twin, table_twin
 
 blueprint = Blueprint("calls", __name__)
 
@@ -24,6 +26,12 @@ def show_all() -> Response:
     return Response(render_template("calls/index.html", page=page))
 
 
+@blueprint.get("/efterlysninger.<any(json, csv):twin>")
+def index_twin(twin: str) -> Response:
+    """Hand out all calls to machines."""
+    return revalidated(lambda: table_twin(twin, CALLS, all_holdings()))
+
+
 @blueprint.get("/efterlysninger/<call_id>/")
 def show(call_id: str) -> Response:
     """Show a call for partners."""
@@ -36,10 +44,10 @@ def show_call(call_id: str) -> Response:
     return Response(render_template("calls/call.html", page=page))
 
 
-@blueprint.get("/efterlysninger/<call_id>.json")
-def show_json(call_id: str) -> Response:
-    """Hand out a call as JSON."""
-    return send_json(CallSchema(), find_call(call_id), url=request.path)
+@blueprint.get("/efterlysninger/<call_id>.<any(json, csv):twin>")
+def show_twin(call_id: str, twin: str) -> Response:
+    """Hand out a call to machines."""
+    return revalidated(lambda: record_twin(twin, CallSchema(), find_call(call_id)))
 
 
 def find_call(call_id: str) -> Call:

@@ -25,6 +25,7 @@ from kb.web.formats import capital, format_date, format_number
 from kb.web.i18n import gettext
 from kb.web.presenters.grade_words import Ladder, ladder_at
 from kb.web.texts import Text, report_title
+from kb.web.twins import Twins, twins_here
 from kb.web.voice import Voice
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class ChangesPage:
     scope: str
     feed: Link
     json_feed: str
-    json: str
+    twins: Twins
 
 
 def make_changes_page(release: "Release", wanted: Wanted, language: str) -> ChangesPage:
@@ -109,7 +110,7 @@ def make_changes_page(release: "Release", wanted: Wanted, language: str) -> Chan
         scope=scope.key,
         feed=Link(feed_title(scope, voice), addresses_of(scope).atom),
         json_feed=addresses_of(scope).json,
-        json=page_url("changes.as_json", kommune=None, **area),
+        twins=twins_here(**area),
     )
 
 

@@ -1,4 +1,4 @@
-"""How the grades have changed: as a page and as JSON; and feeds of all that is new."""
+"""How the grades have changed: as a page and for machines; and feeds of all that is new."""
 
 import json
 from collections.abc import Callable
@@ -8,13 +8,14 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from kb.search.query import parse_query
 from kb.web.caching import revalidated
-from kb.web.changes.data import as_data
+from kb.web.changes.data import COLUMNS, about_data, changes_data
 from kb.web.changes.feed import ATOM_TYPE, JSON_TYPE, Feed, as_json_feed, make_feed, write_atom
 from kb.web.changes.page import make_changes_page
 from kb.web.changes.scope import Kind, Scope, scope_of, search_scope
 from kb.web.changes.wanted import Wanted, wanted_of
 from kb.web.context import current_config, current_release, current_voice
 from kb.web.i18n import current_language
+from kb.web.twins import list_twin
 
 blueprint = Blueprint("changes", __name__)
 
@@ -115,16 +116,17 @@ def feed_of(scope: Scope) -> Feed:
     return make_feed(release, scope, current_voice(), base=config.public_url, author=config.operator_name)
 
 
-@blueprint.get("/aendringer.json")
-def as_json() -> Response:
-    """Hand out all changes as JSON."""
-    return revalidated(lambda: Response(make_json(), mimetype="application/json"), state_of_list())
+@blueprint.get("/aendringer.<any(json, csv):twin>")
+def index_twin(twin: str) -> Response:
+    """Hand out all changes to machines."""
+    return revalidated(lambda: make_twin(twin), state_of_list())
 
 
-def make_json() -> str:
-    """Make the JSON of all changes."""
-    data = as_data(current_release(), asked(), current_language(), current_config().base_url)
-    return as_text(data)
+def make_twin(twin: str) -> Response:
+    """Make the twin of all changes, or of those in an area."""
+    release, wanted, voice = current_release(), asked(), current_voice()
+    changes = changes_data(release, wanted, voice, current_config().base_url)
+    return list_twin(twin, COLUMNS, changes, called="changes", **about_data(release, wanted, voice))
 
 
 def as_text(data: dict[str, Any]) -> str:

@@ -1,21 +1,30 @@
 """Which data the reader asks for: all, or the solutions that a search in the address shows."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flask import request
 
+from kb.config import Config
 from kb.export.holdings import Holdings
 from kb.release.holding import holdings_of
 from kb.search.query import SearchQuery, parse_query
 from kb.web.context import current_config, current_release
+
+if TYPE_CHECKING:
+    from kb.release.opening import Release
 
 LARGEST_PAGE = 100
 
 
 def all_holdings() -> Holdings:
     """Take all that the current release holds."""
-    config = current_config()
-    held = holdings_of(current_release(), base_url=config.public_url)
+    return all_of(current_release(), current_config())
+
+
+def all_of(release: "Release", config: Config) -> Holdings:
+    """Take all that a release holds, as the settings say where it is and who publishes it."""
+    held = holdings_of(release, base_url=config.public_url)
     return replace(held, operator=config.operator_name, operator_email=config.operator_email)
 
 

@@ -1,68 +1,74 @@
 """Open data: the page that tells of them, the files, and what they mean to machines."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
 from kb.export.citation import citation_file, datacite
 from kb.export.datapackage import datapackage
+from kb.export.downloads import DOWNLOADS, Download
 from kb.export.formats.text import csv_lines, json_lines
-from kb.export.holdings import Holdings
 from kb.export.package import package_pieces, pretty
-from kb.export.schema_org import croissant
+from kb.export.schema_org import croissant, dataset
 from kb.export.tables import BY_NAME, TABLES
 from kb.web.caching import revalidated
+from kb.web.context import current_config, current_release
 from kb.web.data.asked import exported
+from kb.web.data.keeping import digest_of_pieces, kept_file, made
 from kb.web.data.page import make_data_page
-from kb.web.data.sending import made_aside, send_file
+from kb.web.data.sending import send_file
 from kb.web.i18n import current_language
 
 blueprint = Blueprint("data", __name__, url_prefix="/data")
 JSON = "application/json"
+PACKAGE, WORKBOOK, DATABASE = DOWNLOADS
 LINES = {"csv": (csv_lines, "text/csv"), "jsonl": (json_lines, "application/jsonl")}
 
 
 @blueprint.get("/")
 def index() -> Response:
     """Tell which data there are, what they may be used for, and what each column means."""
-    return revalidated(
-        lambda: Response(
-            render_template("data/index.html", page=make_data_page(exported(), current_language()))
-        )
-    )
+    return revalidated(show)
+
+
+def show() -> Response:
+    """Make the page."""
+    holdings = exported()
+    page, linked = make_data_page(holdings, current_language()), dataset(holdings)
+    return Response(render_template("data/index.html", page=page, linked=linked))
 
 
 @blueprint.get("/efterproevet.zip")
 def package() -> Response:
     """Send all tables as a data package."""
-    return send_file(lambda: package_pieces(TABLES, exported()), "application/zip", "efterproevet.zip")
+    return send_all(PACKAGE)
 
 
 @blueprint.get("/efterproevet.xlsx")
 def workbook() -> Response:
     """Send all tables as a workbook."""
-    from kb.export.formats.workbook import write_workbook
-
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return send_file(lambda: _aside(write_workbook, exported()), kind, "efterproevet.xlsx")
+    return send_all(WORKBOOK)
 
 
 @blueprint.get("/efterproevet.sqlite")
 def database() -> Response:
     """Send all tables as a database."""
-    from kb.export.formats.database import write_sqlite
-
-    return send_file(
-        lambda: _aside(write_sqlite, exported()), "application/vnd.sqlite3", "efterproevet.sqlite"
-    )
+    return send_all(DATABASE)
 
 
-def _aside(write: Callable[[Path, Any, Holdings], None], holdings: Holdings) -> Any:
-    return made_aside(lambda path: write(path, TABLES, holdings))
+def send_all(download: Download) -> Response:
+    """Send all tables as one file: the one that is kept, or what a search shows, made for who asks."""
+    return send_file(lambda: _whole(download), download.media_type, download.file)
+
+
+def _whole(download: Download) -> Iterator[bytes]:
+    holdings = exported()
+    if holdings.chosen is None:
+        return kept_file(current_release(), current_config(), download).pieces()
+    return package_pieces(TABLES, holdings) if download is PACKAGE else made(holdings, download).pieces()
 
 
 @blueprint.get("/<table_name>.<any(csv, jsonl):table_format>")
@@ -113,7 +119,11 @@ def for_learning() -> Response:
 
 def _croissant() -> list[str]:
     holdings = exported()
-    return [pretty(croissant(TABLES, holdings, b"".join(package_pieces(TABLES, holdings))))]
+    if holdings.chosen is None:
+        digest = kept_file(current_release(), current_config(), PACKAGE).sha256
+    else:
+        digest = digest_of_pieces(package_pieces(TABLES, holdings))
+    return [pretty(croissant(TABLES, holdings, digest))]
 
 
 @blueprint.get("/CITATION.cff")

@@ -1,9 +1,7 @@
 """How files of data are sent: piece by piece, with a tag and a date, and not again to whom has them."""
 
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from flask import Response, request
 
@@ -11,7 +9,6 @@ from kb.web.caching import digest_of, stamped, unkept
 from kb.web.context import current_release
 
 Pieces = Iterable[bytes] | Iterable[str]
-PIECE = 64 * 1024
 
 
 def send_file(make: Callable[[], Pieces], media_type: str, name: str = "") -> Response:
@@ -35,13 +32,3 @@ def _marked(response: Response, etag: str) -> Response:
         response.last_modified = datetime.fromisoformat(day).replace(tzinfo=UTC)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return stamped(response, etag)
-
-
-def made_aside(write: Callable[[Path], None]) -> Iterator[bytes]:
-    """Write a file in a folder of its own, give it piece by piece, and take the folder away."""
-    with tempfile.TemporaryDirectory(prefix="efterproevet-") as folder:
-        path = Path(folder, "file")
-        write(path)
-        with path.open("rb") as file:
-            while piece := file.read(PIECE):
-                yield piece

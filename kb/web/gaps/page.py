@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kb.grading.proof import ProofGrade
 from kb.records.vocabulary import Term
 from kb.search.query import SearchQuery, parse_query
-from kb.web.context import page_url
 from kb.web.i18n import gettext, ngettext
 from kb.web.search.url import search_url
 from kb.web.voice import Voice
@@ -145,14 +144,19 @@ def _summary(rows: tuple[Row, ...]) -> str:
     }
 
 
-def as_rows(page: GapsPage) -> Iterator[tuple[str | int, ...]]:
-    """Write the map as the rows of a table: area, gain, the total, and a number for each grade."""
+def columns() -> dict[str, str]:
+    """Name what the twins tell of a cell."""
+    return {
+        "area": gettext("område"),
+        "gain": gettext("gevinst"),
+        "solutions": gettext("løsninger"),
+        **{grade: grade.upper() for grade in GRADES},
+    }
+
+
+def rows_data(page: GapsPage) -> Iterator[dict[str, str | int]]:
+    """Write the map as plain data: for each cell area and gain, the total, and a number for each grade."""
     for row in page.rows:
         for gain, cell in zip(page.gains, row.cells, strict=True):
-            by_grade = {share.grade: share.count for share in cell.shares}
-            yield (row.label, gain, cell.total, *(by_grade.get(grade, 0) for grade in GRADES))
-
-
-def address(page: GapsPage, endpoint: str) -> str:
-    """Write the address of the map, or of its table, as it is narrowed."""
-    return page_url(endpoint, **({TYPE: page.chosen} if page.chosen else {}))
+            by_grade = dict.fromkeys(GRADES, 0) | {share.grade: share.count for share in cell.shares}
+            yield {"area": row.label, "gain": gain, "solutions": cell.total, **by_grade}

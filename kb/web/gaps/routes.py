@@ -1,12 +1,11 @@
-"""The map of what is known and not, and its table."""
+"""The map of what is known and not, and its twins."""
 
 from flask import Blueprint, Response, render_template, request
 
 from kb.web.caching import revalidated
 from kb.web.context import current_release, current_voice
-from kb.web.gaps.page import GRADES, TYPE, GapsPage, address, as_rows, make_gaps_page
-from kb.web.i18n import gettext
-from kb.web.tables import write_csv
+from kb.web.gaps.page import TYPE, GapsPage, columns, make_gaps_page, rows_data
+from kb.web.twins import list_twin, twins_here
 
 blueprint = Blueprint("gaps", __name__)
 
@@ -17,24 +16,23 @@ def index() -> Response:
     return revalidated(show)
 
 
-@blueprint.get("/videnshuller.csv")
-def as_csv() -> Response:
-    """Give the map as a table."""
-    return revalidated(table)
+@blueprint.get("/videnshuller.<any(json, csv):twin>")
+def index_twin(twin: str) -> Response:
+    """Hand out the map to machines, a row for each cell."""
+    return revalidated(lambda: make_twin(twin))
 
 
 def show() -> Response:
     """Make the page."""
     page = asked()
-    return Response(render_template("gaps/index.html", page=page, csv=address(page, "gaps.as_csv")))
+    twins = twins_here(**{TYPE: page.chosen})
+    return Response(render_template("gaps/index.html", page=page, twins=twins))
 
 
-def table() -> Response:
-    """Make the table."""
-    heads = (gettext("område"), gettext("gevinst"), gettext("løsninger"), *(one.upper() for one in GRADES))
-    response = Response(write_csv(heads, as_rows(asked())), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="videnshuller.csv"'
-    return response
+def make_twin(twin: str) -> Response:
+    """Make the twin of the map."""
+    page = asked()
+    return list_twin(twin, columns(), rows_data(page), municipality_type=page.chosen or None)
 
 
 def asked() -> GapsPage:

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template
 
 from kb.adoption import PlaceStage
+from kb.export.places import MUNICIPALITIES
 from kb.records.base import is_slug
 from kb.records.municipality import Municipality, MunicipalitySchema
 from kb.web.caching import revalidated
 from kb.web.comparison.peers import peers_of
 from kb.web.context import current_reader, current_release, current_voice
+from kb.web.data.asked import all_holdings
 from kb.web.municipalities.index import municipality_index
 from kb.web.municipalities.page import municipality_page
-from kb.web.twins import send_json
+from kb.web.twins import record_twin, table_twin
 
 blueprint = Blueprint("municipalities", __name__)
 
@@ -29,6 +31,18 @@ def show_all() -> Response:
     voice = current_voice()
     page = municipality_index(voice, latest=latest_stages(), reader=current_reader())
     return Response(render_template("municipalities/index.html", page=page))
+
+
+@blueprint.get("/kommuner.<any(json, csv):twin>")
+def index_twin(twin: str) -> Response:
+    """Hand out all municipalities to machines, each with how many reports there are from it."""
+    return revalidated(lambda: table_twin(twin, MUNICIPALITIES, all_holdings(), reports=report_counts()))
+
+
+def report_counts() -> dict[str, int]:
+    """Count the reports from each municipality that there are any from."""
+    refs = current_release().catalogue.refs_by_municipality
+    return {municipality_id: len(found) for municipality_id, found in refs.items()}
 
 
 @blueprint.get("/kommuner/<municipality_id>/")
@@ -58,12 +72,12 @@ def show_municipality(municipality_id: str, today: str) -> Response:
     return Response(render_template("municipalities/municipality.html", page=page))
 
 
-@blueprint.get("/kommuner/<municipality_id>.json")
-def show_json(municipality_id: str) -> Response:
-    """Hand out a municipality as JSON, with the references of its experience reports."""
+@blueprint.get("/kommuner/<municipality_id>.<any(json, csv):twin>")
+def show_twin(municipality_id: str, twin: str) -> Response:
+    """Hand out a municipality to machines, with the references of its experience reports."""
     municipality = find_municipality(municipality_id)
     refs = current_release().catalogue.refs_by_municipality.get(municipality_id, ())
-    return send_json(MunicipalitySchema(), municipality, url=request.path, experiences=list(refs))
+    return revalidated(lambda: record_twin(twin, MunicipalitySchema(), municipality, experiences=list(refs)))
 
 
 def find_municipality(municipality_id: str) -> Municipality:

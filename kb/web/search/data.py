@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from kb.search.query import SearchQuery
 from kb.search.results import FacetResult, Hit, SearchResults
-from kb.web.context import carried, current_root
 from kb.web.i18n import gettext
 from kb.web.search.rows import RowMaker, hits_at_hand
 from kb.web.search.standing import standing_of
-from kb.web.tables import Cell
 from kb.web.texts import summary_of, title_of
 
 if TYPE_CHECKING:
@@ -19,12 +17,12 @@ if TYPE_CHECKING:
 LARGEST_PAGE = 100
 
 
-def as_data(release: "Release", results: SearchResults, language: str) -> dict[str, Any]:
-    """Write one page of results as plain data."""
+def as_data(release: "Release", results: SearchResults, language: str, base: str) -> dict[str, Any]:
+    """Write one page of results as plain data; addresses begin with `base`."""
     maker = RowMaker.of(release, None, language)
     return {
         "total": results.total,
-        "results": [row_data(maker, hit) for hit in hits_at_hand(release, results.hits)],
+        "results": [row_data(maker, hit, base) for hit in hits_at_hand(release, results.hits)],
         "facets": {facet.name: facet_data(facet) for facet in results.facets},
         "query": query_data(results.query),
         "page": results.query.page,
@@ -35,7 +33,7 @@ def as_data(release: "Release", results: SearchResults, language: str) -> dict[s
     }
 
 
-def row_data(maker: RowMaker, hit: Hit) -> dict[str, Any]:
+def row_data(maker: RowMaker, hit: Hit, base: str) -> dict[str, Any]:
     """Write a solution that was found as plain data."""
     release, language = maker.release, maker.language
     solution = release.catalogue.solutions[hit.solution_id]
@@ -43,14 +41,16 @@ def row_data(maker: RowMaker, hit: Hit) -> dict[str, Any]:
     return {
         "id": solution.id,
         "title": title_of(solution, language).text,
-        "url": standing.url + maker.onward,
+        "url": base + standing.url + maker.onward,
         "summary": summary_of(solution, language).text,
         "grade": release.proof(solution.id).grade.value,
         "tried": standing.tally.tried,
         "in_operation": standing.tally.in_operation,
         "stopped": standing.tally.stopped,
+        "newest": release.newest(solution.id) or None,
         "matched_reports": [
-            {"id": link.id, "title": link.text, "url": link.url} for link in maker.links(hit.matched_reports)
+            {"id": link.id, "title": link.text, "url": base + link.url}
+            for link in maker.links(hit.matched_reports)
         ],
     }
 
@@ -75,44 +75,30 @@ def notice_of(results: SearchResults) -> str | None:
     return gettext("Søgeindekset er ikke til rådighed. Vi har søgt på en enklere måde.")
 
 
-def csv_header() -> tuple[str, ...]:
-    """Name the columns."""
-    return (
-        gettext("id"),
-        gettext("titel"),
-        gettext("adresse"),
-        gettext("efterprøvningsgrad"),
-        gettext("prøvet"),
-        gettext("i drift"),
-        gettext("stoppet"),
-        gettext("nyeste"),
-        gettext("resumé"),
-    )
+def columns() -> dict[str, str]:
+    """Name what the CSV tells of a solution."""
+    return {
+        "id": gettext("id"),
+        "title": gettext("titel"),
+        "url": gettext("adresse"),
+        "grade": gettext("efterprøvningsgrad"),
+        "tried": gettext("prøvet"),
+        "in_operation": gettext("i drift"),
+        "stopped": gettext("stoppet"),
+        "newest": gettext("nyeste"),
+        "summary": gettext("resumé"),
+        "matched_reports": gettext("erfaringer, der passer"),
+    }
 
 
-def csv_rows(release: "Release", query: SearchQuery, language: str, base: str) -> Iterator[tuple[Cell, ...]]:
-    """Write every result of a search, not only those of one page."""
+def every_row(release: "Release", query: SearchQuery, language: str, base: str) -> Iterator[dict[str, Any]]:
+    """Write every result of a search, not only those of one page; the reports that match by their ids."""
+    maker = RowMaker.of(release, None, language)
     page, pages = 1, 1
     while page <= pages:
         results = release.engine.search(replace(query, page=page, page_size=LARGEST_PAGE), language)
         pages = results.pages
         for hit in hits_at_hand(release, results.hits):
-            yield csv_row(release, hit.solution_id, language, base)
+            found = row_data(maker, hit, base)
+            yield {**found, "matched_reports": [report["id"] for report in found["matched_reports"]]}
         page += 1
-
-
-def csv_row(release: "Release", solution_id: str, language: str, base: str) -> tuple[Cell, ...]:
-    """Write one result as the cells of a table."""
-    solution = release.catalogue.solutions[solution_id]
-    standing = standing_of(release, solution_id, language, current_root())
-    return (
-        solution_id,
-        title_of(solution, language).text,
-        base + standing.url + carried(),
-        release.proof(solution_id).grade.value,
-        standing.tally.tried,
-        standing.tally.in_operation,
-        standing.tally.stopped,
-        release.newest(solution_id),
-        summary_of(solution, language).text,
-    )

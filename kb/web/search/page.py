@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.records.marks import N_
 from kb.records.municipality import Municipality
 from kb.search.calls import calls_matching
-from kb.search.query import SearchQuery, Sort
+from kb.search.query import PAGE_SIZE, SearchQuery, Sort
 from kb.search.results import FacetResult, FacetValue, Hit, SearchResults
 from kb.web.calls.lines import CallLine, lines_of
 from kb.web.changes.scope import Addresses, addresses_of, search_scope
@@ -17,6 +17,7 @@ from kb.web.i18n import gettext, ngettext
 from kb.web.search.help import Help, help_for
 from kb.web.search.rows import Row, RowMaker, hits_at_hand
 from kb.web.search.url import search_url
+from kb.web.twins import Twins
 from kb.web.voice import Voice
 
 if TYPE_CHECKING:
@@ -48,14 +49,14 @@ class FacetBox:
 
 @dataclass(frozen=True)
 class Pager:
-    """Where in the list the page is, and the pages beside it."""
+    """Where in the list the page is, the pages beside it, its twins, and its data."""
 
     first: int
     words: str
     previous: str
     following: str
-    csv: str
-    json: str
+    twins: Twins
+    data: str
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,6 @@ def pager_of(results: SearchResults, language: str) -> Pager:
         ),
         previous=search_url(replace(query, page=query.page - 1)) if query.page > 1 else "",
         following=search_url(replace(query, page=query.page + 1)) if query.page < results.pages else "",
-        csv=search_url(whole, "search.as_csv"),
-        json=search_url(query, "search.as_json"),
+        twins=Twins(search_url(query, "search.as_json"), search_url(whole, "search.as_csv")),
+        data=search_url(replace(whole, sort="", page_size=PAGE_SIZE), "data.index"),
     )

@@ -13,10 +13,10 @@ from kb.web.context import (
     municipality_options,
 )
 from kb.web.i18n import current_language
-from kb.web.search.data import as_data, csv_header, csv_rows
+from kb.web.search.data import as_data, columns, every_row
 from kb.web.search.page import make_search_page
 from kb.web.search.suggested import suggestions_data, suggestions_page
-from kb.web.tables import write_csv
+from kb.web.twins import list_twin
 
 blueprint = Blueprint("search", __name__)
 
@@ -73,15 +73,14 @@ def show_page() -> Response:
 def show_data() -> Response:
     """Make the JSON of a search."""
     results = find()
-    return marked(jsonify(as_data(current_release(), results, current_language())), results)
+    data = as_data(current_release(), results, current_language(), current_config().base_url)
+    return marked(jsonify(data), results)
 
 
 def show_table() -> Response:
     """Make the CSV of a search."""
-    rows = csv_rows(current_release(), asked(), current_language(), current_config().base_url)
-    response = Response(write_csv(csv_header(), rows), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="efterproevet-soegning.csv"'
-    return response
+    rows = every_row(current_release(), asked(), current_language(), current_config().base_url)
+    return list_twin("csv", columns(), rows)
 
 
 def asked() -> SearchQuery:

@@ -10,6 +10,7 @@ from kb.web.presenters.source import SourceItem
 from kb.web.side_by_side.choice import Choice
 from kb.web.side_by_side.table import Table
 from kb.web.texts import Text
+from kb.web.twins import Twins
 
 # Fewer than this is nothing to compare.
 FEWEST = 2
@@ -49,7 +50,7 @@ class ComparisonPage:
     most: int
     table: Table | None
     sources: tuple[SourceItem, ...]
-    csv: str
+    twins: Twins
     solution: Solution | None = None
     title: Text | None = None
     text: str = ""

@@ -19,6 +19,7 @@ from kb.web.side_by_side.facts import Teller
 from kb.web.side_by_side.page import FEWEST, Chosen, ComparisonPage, Option, messages_of
 from kb.web.side_by_side.table import Column, Table, table_of
 from kb.web.texts import Text, title_of
+from kb.web.twins import twins_here
 from kb.web.voice import Voice
 
 MOST_PLACES = 8
@@ -61,7 +62,7 @@ def places_page(
         most=MOST_PLACES,
         table=comparison_of(solution, choice, Teller(voice, book, names_all=False)),
         sources=book.items(),
-        csv=page_url("side_by_side.places_csv", solution_id=solution.id, med=list(choice.chosen)),
+        twins=twins_here(med=list(choice.chosen)),
         solution=solution,
         title=title_of(solution, voice.language),
         all_url=address(solution, offered) if FEWEST <= len(offered) <= MOST_PLACES else "",

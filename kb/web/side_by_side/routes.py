@@ -1,4 +1,4 @@
-"""Solutions side by side, and municipalities side by side on one solution, as pages and as CSV."""
+"""Solutions side by side, and municipalities side by side on one solution, as pages and for machines."""
 
 from flask import Blueprint, Response, render_template, request
 
@@ -11,8 +11,8 @@ from kb.web.side_by_side.choice import Choice, choose
 from kb.web.side_by_side.page import ComparisonPage
 from kb.web.side_by_side.places import MOST_PLACES, known_places, places_page
 from kb.web.side_by_side.solutions import MOST_SOLUTIONS, query_for, related_to, solutions_page
-from kb.web.side_by_side.table import csv_header, csv_rows
-from kb.web.tables import write_csv
+from kb.web.side_by_side.table import columns, facts_data
+from kb.web.twins import list_twin
 
 blueprint = Blueprint("side_by_side", __name__)
 
@@ -37,16 +37,16 @@ def show_solutions() -> Response:
     return unkept(response) if results.is_degraded else response
 
 
-@blueprint.get("/sammenlign.csv")
-def solutions_csv() -> Response:
-    """Hand out solutions side by side as CSV."""
-    return revalidated(send_solutions)
+@blueprint.get("/sammenlign.<any(json, csv):twin>")
+def solutions_twin(twin: str) -> Response:
+    """Hand out solutions side by side to machines."""
+    return revalidated(lambda: make_solutions_twin(twin))
 
 
-def send_solutions() -> Response:
-    """Make the CSV of solutions."""
+def make_solutions_twin(twin: str) -> Response:
+    """Make the twin of solutions."""
     page = solutions_page(current_release(), chosen_solutions(), voice=current_voice(), text="", suggested=())
-    return send_table(page, "efterproevet-sammenligning")
+    return make_twin(twin, page)
 
 
 def chosen_solutions() -> Choice:
@@ -66,11 +66,10 @@ def show_places(solution: Solution) -> Response:
     return Response(render_template("side_by_side/places.html", page=asked_places(solution)))
 
 
-@blueprint.get("/loesninger/<solution_id>/kommuner.csv")
-def places_csv(solution_id: str) -> Response:
-    """Hand out municipalities side by side on one solution as CSV."""
-    solution = find_solution(solution_id)
-    return revalidated(lambda: send_table(asked_places(solution), f"efterproevet-{solution.id}-kommuner"))
+@blueprint.get("/loesninger/<solution_id>/kommuner.<any(json, csv):twin>")
+def places_twin(solution_id: str, twin: str) -> Response:
+    """Hand out municipalities side by side on one solution to machines."""
+    return revalidated(lambda: make_twin(twin, asked_places(find_solution(solution_id))))
 
 
 def asked_places(solution: Solution) -> ComparisonPage:
@@ -81,10 +80,8 @@ def asked_places(solution: Solution) -> ComparisonPage:
     return places_page(solution, choice, voice=voice, adoption=adoption, reader=current_reader())
 
 
-def send_table(page: ComparisonPage, name: str) -> Response:
-    """Write the facts of a page as CSV."""
+def make_twin(twin: str, page: ComparisonPage) -> Response:
+    """Write the facts of a page one by one."""
     sources = {source.anchor: source for source in page.sources}
-    rows = csv_rows(page.table, sources) if page.table else ()
-    response = Response(write_csv(csv_header(), rows), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    facts = facts_data(page.table, sources) if page.table else ()
+    return list_twin(twin, columns(), facts, compared=[one.id for one in page.chosen])

@@ -16,6 +16,7 @@ from kb.web.side_by_side.facts import Teller
 from kb.web.side_by_side.page import FEWEST, Chosen, ComparisonPage, Option, messages_of
 from kb.web.side_by_side.table import Column, Table, table_of
 from kb.web.texts import title_of
+from kb.web.twins import twins_here
 from kb.web.voice import Voice
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def solutions_page(
         most=MOST_SOLUTIONS,
         table=table,
         sources=book.items(),
-        csv=page_url("side_by_side.solutions_csv", loesning=list(choice.chosen)),
+        twins=twins_here(loesning=list(choice.chosen)),
         text=text,
     )
 

@@ -14,7 +14,6 @@ from kb.web.presenters.grade import remarks_of, warnings_of
 from kb.web.presenters.source import SourceItem, SourceNote
 from kb.web.side_by_side.facts import Teller
 from kb.web.side_by_side.words import FactView
-from kb.web.tables import Cell as TableCell
 from kb.web.texts import Text
 from kb.web.voice import Voice
 
@@ -225,45 +224,47 @@ def note_of(cell: Cell, voice: Voice) -> str:
     return gettext("Peger i hver sin retning. Vi vælger ikke mellem dem.") if points_both_ways(cell) else ""
 
 
-def csv_header() -> tuple[str, ...]:
-    """Name the columns of the CSV."""
-    return (
-        gettext("afsnit"),
-        gettext("række"),
-        gettext("id"),
-        gettext("navn"),
-        gettext("fakta"),
-        gettext("bemærkning"),
-        gettext("hvem"),
-        gettext("art"),
-        gettext("kilde"),
-        gettext("kildens adresse"),
-        gettext("erfaring"),
-        gettext("forskel"),
-    )
+def columns() -> dict[str, str]:
+    """Name what the twins tell of a fact."""
+    return {
+        "section": gettext("afsnit"),
+        "row": gettext("række"),
+        "id": gettext("id"),
+        "name": gettext("navn"),
+        "fact": gettext("fakta"),
+        "note": gettext("bemærkning"),
+        "who": gettext("hvem"),
+        "kind": gettext("art"),
+        "source": gettext("kilde"),
+        "source_url": gettext("kildens adresse"),
+        "report": gettext("erfaring"),
+        "difference": gettext("forskel"),
+    }
 
 
-def csv_rows(table: Table, sources: Mapping[str, SourceItem]) -> Iterator[tuple[TableCell, ...]]:
+def facts_data(table: Table, sources: Mapping[str, SourceItem]) -> Iterator[dict[str, str | None]]:
     """Write one row for each fact of the page, and one for each cell where nothing is stated."""
     for section in table.sections:
         for row in section.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
-                start = (section.title, row.label, column.id, column.name.text)
+                start = {"section": section.title, "row": row.label, "id": column.id}
+                start["name"] = column.name.text
                 facts = cell.facts or (FactView(words=cell.missing),)
                 for number, fact in enumerate(facts):
-                    note = cell.note if number == 0 else ""
-                    yield (*start, *fact_cells(fact, note, sources), row.mark)
+                    told = fact_data(fact, cell.note if number == 0 else "", sources)
+                    found = {**start, **told, "difference": row.mark}
+                    yield {name: words or None for name, words in found.items()}
 
 
-def fact_cells(fact: FactView, note: str, sources: Mapping[str, SourceItem]) -> tuple[TableCell, ...]:
-    """Write a fact as the cells of a table, with what to know of all that stand with it."""
+def fact_data(fact: FactView, note: str, sources: Mapping[str, SourceItem]) -> dict[str, str]:
+    """Write a fact as plain data, with what to know of all that stand with it."""
     source = sources.get(fact.source.anchor) if fact.source else None
-    return (
-        fact.said,
-        "; ".join(part for part in (*fact.notes, *fact.remarks, note) if part),
-        fact.who,
-        fact.kind,
-        f"{source.title} ({fact.source.text})" if source and fact.source else "",
-        source.url if source else "",
-        current_config().base_url + fact.url if fact.url else "",
-    )
+    return {
+        "fact": fact.said,
+        "note": "; ".join(part for part in (*fact.notes, *fact.remarks, note) if part),
+        "who": fact.who,
+        "kind": fact.kind,
+        "source": f"{source.title} ({fact.source.text})" if source and fact.source else "",
+        "source_url": source.url if source else "",
+        "report": current_config().base_url + fact.url if fact.url else "",
+    }
