@@ -1,27 +1,34 @@
 """What writing the open data costs, and the memory it takes, beside `sqlite3 .dump` of the same tables.
 
-Each format is written by a process of its own over a bank that is opened first. Counted are the seconds of
-the processor for the writing alone, and what the process held at most above what the opened bank takes.
+Each format is written by a process of its own over records that are opened first. Counted are the seconds of
+the processor for the writing alone, and what the process itself held at most above what it held before; pages
+of files that the system can drop are not counted.
 """
 
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.site import built_site, open_site
-from kb.config import Config
+from benchmarks.records import open_records, stored_records
 from kb.errors import KnowledgeBankError
 from kb.export.tables import TABLES
 from kb.export.writing import NAME, Format, write
 from kb.release.holding import holdings_of
 
 DUMP = "sqlite3 .dump"
+# What makes the system forget how much a process held at most (man 5 proc).
+FORGET_THE_MOST = "5"
+
+# Seconds of the processor, megabytes held above what was held before, megabytes written.
+Cost = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -40,40 +47,51 @@ class Written:
 
 
 def measure(reports: int) -> dict[str, Written]:
-    """Write every format of a size, then dump the database that was written."""
-    config = built_site(reports)
+    """Write every format of a size, then dump the database that was written and count its rows."""
+    records = stored_records(reports)
     with TemporaryDirectory(prefix="kb-bench-") as folder:
-        found = {str(form): _in_a_process(config, Path(folder), form) for form in Format}
-        found[DUMP] = _dump(Path(folder, f"{NAME}.sqlite"), found[Format.SQLITE].rows)
-    return found
+        costs = {str(form): _in_a_process(records, Path(folder), form) for form in Format}
+        database = Path(folder, f"{NAME}.sqlite")
+        costs[DUMP] = _dump(database)
+        rows = _rows_in(database)
+    return {name: Written(rows, *cost) for name, cost in costs.items()}
 
 
-def _in_a_process(config: Config, folder: Path, form: Format) -> Written:
-    words = [str(config.content_dir), str(config.index_dir), str(folder), form]
+def _in_a_process(records: Path, folder: Path, form: Format) -> Cost:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.export", *words], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "benchmarks.export", str(records), str(folder), form],
+        check=True,
+        capture_output=True,
+        text=True,
     )
-    rows, seconds, memory, size = map(float, done.stdout.split())
-    return Written(int(rows), seconds, memory, size)
+    seconds, memory, size = map(float, done.stdout.split())
+    return seconds, memory, size
 
 
-def write_once(config: Config, folder: Path, form: Format) -> Written:
-    """Write a format in this process; the rows are counted after it, and cost it nothing."""
-    holdings = holdings_of(open_site(config).current)
-    before, start = _memory("VmRSS"), time.process_time()
-    paths = list(write(folder, form, TABLES, holdings))
-    seconds, memory = time.process_time() - start, _memory("VmHWM") - before
-    rows = sum(1 for table in TABLES for _ in table.rows(holdings))
-    return Written(rows, seconds, memory, sum(path.stat().st_size for path in paths) / 2**20)
+def write_once(records: Path, folder: Path, form: Format) -> Cost:
+    """Write a format in this process."""
+    release = open_records(records)
+    before, start = _memory("RssAnon"), time.process_time()
+    Path("/proc/self/clear_refs").write_text(FORGET_THE_MOST, encoding="ascii")
+    paths = list(write(folder, form, TABLES, holdings_of(release)))
+    seconds, memory = time.process_time() - start, _memory("VmHWM") - _memory("RssFile") - before
+    return seconds, memory, sum(path.stat().st_size for path in paths) / 2**20
+
+
+def _rows_in(database: Path) -> int:
+    """Count the rows of all tables of the open data."""
+    with closing(sqlite3.connect(database)) as connection:
+        counts = [connection.execute(f"SELECT count(*) FROM {table.name}") for table in TABLES]
+        return sum(count.fetchone()[0] for count in counts)
 
 
 def _memory(name: str) -> float:
-    """Read what this process holds now (VmRSS) or held at most (VmHWM), in megabytes."""
+    """Read a figure of what this process holds in megabytes: now (RssAnon, RssFile), or at most (VmHWM)."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition(f"{name}:")[2].split(maxsplit=1)[0]) / 1024
 
 
-def _dump(database: Path, rows: int) -> Written:
+def _dump(database: Path) -> Cost:
     program = shutil.which("sqlite3")
     if program is None:
         raise KnowledgeBankError("Programmet sqlite3 mangler.")
@@ -83,7 +101,7 @@ def _dump(database: Path, rows: int) -> Written:
         subprocess.run([program, str(database), ".dump"], stdout=file, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Written(rows, seconds, float("nan"), out.stat().st_size / 2**20)
+    return seconds, float("nan"), out.stat().st_size / 2**20
 
 
 def table_of(sizes: dict[int, dict[str, Written]]) -> Iterator[str]:
@@ -104,6 +122,6 @@ def _cells(one: Written) -> str:
 
 
 if __name__ == "__main__":
-    content, index, folder, form = sys.argv[1:]
-    done = write_once(Config(Path(content), Path(index)), Path(folder), Format(form))
-    sys.stdout.write(f"{done.rows} {done.seconds} {done.memory} {done.size}\n")
+    records, folder, form = sys.argv[1:]
+    done = write_once(Path(records), Path(folder), Format(form))
+    sys.stdout.write(" ".join(map(str, done)))

@@ -65,11 +65,14 @@ def test_no_address_begins_at_the_root(copied):
 
 
 def test_both_languages_and_all_data_are_there(copied):
-    """Pages in Danish and English, data, the records as JSON and citations are files."""
+    """Pages in Danish and English, data, lists and records as JSON and CSV, and citations are files."""
     files = set(copied.files())
     wanted = {
         "loesninger/skaerm/index.html",
         "loesninger/skaerm.json",
+        "loesninger/skaerm.csv",
+        "kommuner.json",
+        "kommuner.csv",
         "loesninger/skaerm.bib",
         "data/index.html",
     }

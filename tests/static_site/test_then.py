@@ -1,11 +1,13 @@
 """What follows the copying: links are looked at, and what is missing is said."""
 
+import asyncio
 import sys
 
 import pytest
 
 from kb.config import Config
 from kb.errors import KnowledgeBankError
+from kb.static_site import searching
 from kb.static_site.checking import Link, check_links
 from kb.static_site.exporting import Wish, export_static
 from kb.static_site.searching import index_pages
@@ -51,3 +53,25 @@ def test_an_unknown_municipality_is_said(tmp_path):
             Config(data_dir=tmp_path), ToyBank(), Wish(tmp_path / "ny", ("findes-ej",)), lambda _path: None
         )
     assert not (tmp_path / "ny").exists()
+
+
+def test_an_index_is_waited_for(tmp_path):
+    """While a file is empty, the copy waits."""
+    file = tmp_path / "a"
+    file.touch()
+
+    async def written() -> str:
+        asyncio.get_running_loop().call_later(3 * searching.PAUSE, file.write_text, "hele filen")
+        await searching.wait_until_written(tmp_path)
+        return file.read_text()
+
+    assert asyncio.run(written()) == "hele filen"
+
+
+def test_an_index_that_never_comes_is_said(tmp_path, monkeypatch):
+    """An empty file that stays empty ends in a sentence."""
+    monkeypatch.setattr(searching, "LOOKS", 3)
+    (tmp_path / "a").touch()
+
+    with pytest.raises(KnowledgeBankError, match="ikke skrevet færdigt"):
+        asyncio.run(searching.wait_until_written(tmp_path))

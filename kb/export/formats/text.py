@@ -78,9 +78,13 @@ def json_row(table: Table, row: Row) -> str:
     return json.dumps(fields_of(table, row), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def fields_of(table: Table, row: Row) -> dict[str, Plain]:
-    """Give a row as an object of JSON: every column by its name."""
-    return {column.name: plain(cell) for column, cell in zip(table.columns, row, strict=True)}
+def fields_of(table: Table, row: Row, wanted: frozenset[str] | None = None) -> dict[str, Plain]:
+    """Give a row as an object of JSON: every column by its name, or those that are wanted."""
+    return {
+        column.name: plain(cell)
+        for column, cell in zip(table.columns, row, strict=True)
+        if wanted is None or column.name in wanted
+    }
 
 
 def plain(cell: Cell) -> Plain:

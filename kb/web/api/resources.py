@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from kb.export.described import LICENCE
-from kb.export.formats.text import plain
+from kb.export.formats.text import fields_of
 from kb.export.holdings import Holdings
 from kb.export.table import Row, Table
 from kb.records.marks import N_
@@ -88,15 +88,6 @@ def _filtered(table: Table, holdings: Holdings, asked: Mapping[str, list[str]]) 
 def _next(table: Table, asked: Mapping[str, list[str]], cursor: str) -> str:
     kept: dict[str, Any] = {name: values[0] for name, values in asked.items() if values and name != "cursor"}
     return url_for("api.rows", table_name=table.name, **kept, cursor=cursor)
-
-
-def fields_of(table: Table, row: Row, wanted: frozenset[str] | None = None) -> Fields:
-    """Write a row as an object; an unknown value is null."""
-    return {
-        column.name: plain(cell)
-        for column, cell in zip(table.columns, row, strict=True)
-        if wanted is None or column.name in wanted
-    }
 
 
 def one_of(table: Table, holdings: Holdings, key: str) -> Fields:
