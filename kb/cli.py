@@ -29,6 +29,11 @@ from kb.commands.users import forget, user
 from kb.config import Config
 from kb.errors import KnowledgeBankError
 
+# New objects between two collections: a build makes many, nearly all of which it holds until its end.
+SELDOM = 200_000
+# Seconds in which those who waited for the site get their first page undisturbed.
+READERS_FIRST = 5.0
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="efterproevet", prog_name="kb")
@@ -110,6 +115,7 @@ def _build_or_say_why(config: Config) -> None:
 
 
 def _build(config: Config, as_of: str | None, *, full: bool = False) -> None:
+    gc.set_threshold(SELDOM)
     from kb.release.building import build_release
     from kb.release.day import today
 
@@ -166,7 +172,7 @@ def serve(config: Config) -> None:
     click.echo(f"Efterprøvet {bank.current.id} på http://{config.host}:{config.port}")
     settle()
     gc.enable()
-    recover_at_start(config, bank)
+    recover_at_start(config, bank, after=READERS_FIRST)
     try:
         waitress.serve(
             app,

@@ -3,7 +3,7 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Thread, Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -44,9 +44,10 @@ def recover(config: Config) -> None:
         raise KnowledgeBankError("\n".join(filter(None, [*waits, fault])))
 
 
-def recover_at_start(config: Config, bank: "KnowledgeBank") -> Thread:
-    """Do the same in the background while the site is served; what hinders it goes to the log."""
-    thread = Thread(target=_recover_once, args=(config, bank), name="recovering", daemon=True)
+def recover_at_start(config: Config, bank: "KnowledgeBank", after: float = 0) -> Thread:
+    """Do the same in the background, some seconds `after`, while the site is served; faults go to the log."""
+    thread = Timer(after, _recover_once, args=(config, bank))
+    thread.name, thread.daemon = "recovering", True
     thread.start()
     return thread
 

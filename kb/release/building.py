@@ -64,6 +64,11 @@ class Ground:
         """Tell the digest of every file."""
         return {file.path: file.digest for file in self.files}
 
+    @property
+    def before(self) -> Snapshot | None:
+        """Open the records of the release before, whichever program made it, if they can be read."""
+        return self.older or (opened(self.current) if self.current else None)
+
     @cached_property
     def changes(self) -> Changes | None:
         """Tell what changed since the release before; None where there is none to build on."""
@@ -170,9 +175,8 @@ def _write(config: Config, folder: Path, ground: Ground, as_of: str, track: Trac
     only = changes.solutions if changes and is_like else None
     proofs = work_out(folder, catalogue, as_of, older if is_like else None, only or ())
     in_force = {key: proof for key, proof in proofs.items() if not catalogue.solutions[key].withdrawn}
-    write_events(
-        folder, Standing(config.content_dir, records, in_force, as_of, program, only), ground.current
-    )
+    standing = Standing(config.content_dir, ground.digests, records, in_force, as_of, program, only)
+    write_events(folder, standing, ground.before)
     shares = [*read_shares(folder)]
     overview = put_together(catalogue, shares)
     write_overview(folder, overview)
@@ -221,10 +225,13 @@ def whole_release(store: Store) -> Path | None:
 
 def usable(folder: Path | None) -> Snapshot | None:
     """Open the records of a release to build on, unless another program made it."""
-    if folder is None:
-        return None
+    snapshot = opened(folder) if folder else None
+    return snapshot if snapshot and snapshot.made_by == program_digest() else None
+
+
+def opened(folder: Path) -> Snapshot | None:
+    """Open the records of a release, if they can be read."""
     try:
-        snapshot = open_snapshot(folder)
+        return open_snapshot(folder)
     except ReleaseError:
         return None
-    return snapshot if snapshot.made_by == program_digest() else None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.content.encoding import decoder_of, encode
-from kb.content.snapshot import Snapshot, open_snapshot
+from kb.content.snapshot import Snapshot
 from kb.errors import ReleaseError
 from kb.grading.changes import Change, begin, compare, replay
 from kb.grading.proof import Proof
@@ -48,13 +48,14 @@ class EventLog:
 
 @dataclass(frozen=True)
 class Standing:
-    """What a build has found: the records, how solutions in force are proven, the day, and the program.
+    """What a build has found: digests of files, records, how solutions in force are proven, day, program.
 
     `only` are the solutions that may be graded otherwise than in the release before; None means that any may.
     `proofs` are those of these.
     """
 
     folder: Path
+    digests: Mapping[str, str]
     records: Snapshot
     proofs: Mapping[str, Proof]
     as_of: str
@@ -62,7 +63,7 @@ class Standing:
     only: Collection[str] | None = None
 
 
-def write_events(folder: Path, standing: Standing, previous: Path | None) -> None:
+def write_events(folder: Path, standing: Standing, previous: Snapshot | None) -> None:
     """Write the events of a release: carried on from the release before it, or else found in git."""
     try:
         lines = carry_on(previous, standing) if previous else find_in_git(standing)
@@ -71,14 +72,14 @@ def write_events(folder: Path, standing: Standing, previous: Path | None) -> Non
     (folder / EVENTS).write_bytes(b"".join(line + b"\n" for line in lines))
 
 
-def carry_on(previous: Path, standing: Standing) -> list[bytes]:
+def carry_on(previous: Snapshot, standing: Standing) -> list[bytes]:
     """Add what changed since the release before to its lines.
 
     Lines of days that are yet to come are left out: somebody has built for a later day, to see it. Raise
     ReleaseError where the release before has no events that can be read or they begin later.
     """
-    snapshot = open_snapshot(previous)
-    first, *lines = (previous / EVENTS).read_bytes().splitlines() if (previous / EVENTS).is_file() else [b""]
+    told_before = previous.folder / EVENTS
+    first, *lines = told_before.read_bytes().splitlines() if told_before.is_file() else [b""]
     heading, *told = _decoded([first, *_lines_on(lines, standing.only)])
     if heading.begins > standing.as_of:
         raise ReleaseError("Listen over ændringer begynder senere end den dag, der bygges for.")
@@ -86,7 +87,7 @@ def carry_on(previous: Path, standing: Standing) -> list[bytes]:
         is_past = [change.date <= standing.as_of for change in told]
         lines, told = list(compress(lines, is_past)), list(compress(told, is_past))
     grounds = grounds_between(
-        snapshot.digests, standing.records.digests, other_rules=snapshot.made_by != standing.made_by
+        previous.digests, standing.digests, other_rules=previous.made_by != standing.made_by
     )
     new = compare(replay(told), standing.proofs, grounds, standing.as_of)
     return [first, *lines, *map(_line, new)]
@@ -111,7 +112,7 @@ def find_in_git(standing: Standing) -> list[bytes]:
     if past is None:
         return _begin_today(standing, history.reach)
     graded = {path: digest for files in past.graded.values() for path, digest in files.items()}
-    grounds = grounds_between(graded, standing.records.digests)
+    grounds = grounds_between(graded, standing.digests)
     past.note(compare(past.grades, standing.proofs, grounds, today))
     return [_line(Heading(history.reach, history.days[0].date, today)), *map(_line, past.changes)]
 

@@ -28,7 +28,7 @@ from kb.search.tables import TABLE_FILES, Tables, dump_tables, load_tables
 from kb.search.terms import words_of
 
 # Raise it whenever analysis, fields or files change, so that no old index is built upon.
-FORMAT = 4
+FORMAT = 5
 FOLDER, WHOOSH, BESIDE_WHOOSH = "search", "whoosh", "beside_whoosh.npz"
 MOST_CHANGED = 0.25
 

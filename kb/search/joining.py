@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.search.columns import Flags, Numbers
+from kb.search.columns import Numbers
 from kb.search.inverted import FIELDS, HAS_POSITIONS, NO_NUMBERS, Numbering, Postings, spans
 from kb.search.model_making import MOST_COUNTED, spelled, starts_of
 from kb.search.read_model import ReadModel
@@ -20,28 +20,49 @@ WIDTH = len(FIELDS)
 
 @dataclass(frozen=True)
 class Joint:
-    """An older model, the field of each of its postings and whether it is kept, and postings to add by field.
+    """An older model, which of its postings are cut out, the rows today of all, and postings to add by field.
 
-    `rows` has the rows today of those kept. Terms are numbered as `numbering` tells: those of the older model
-    first, one higher than there.
+    Terms are numbered as `numbering` tells: those of the older model first, one higher than there.
     """
 
     older: ReadModel
     numbering: Numbering
-    fields: NDArray[np.int8]
-    is_kept: Flags
-    rows: Numbers
+    cut: Wide
+    rows_today: Numbers
     added: Mapping[int, Postings]
 
     @cached_property
-    def _cut(self) -> Wide:
-        """List the slots of the postings that are not kept."""
-        return np.searchsorted(self.older.starts, np.flatnonzero(~self.is_kept), "right") - 1
+    def _rows(self) -> Numbers:
+        """Tell the rows today of the postings that are kept."""
+        return np.delete(self.rows_today, self.cut)
+
+    @cached_property
+    def _counts(self) -> NDArray[np.uint16]:
+        """Tell how often each posting that is kept occurs."""
+        return np.delete(self.older.counts, self.cut)
+
+    @cached_property
+    def _slots_cut(self) -> Wide:
+        """List the slots of the postings that are cut out."""
+        return np.searchsorted(self.older.starts, self.cut, "right") - 1
+
+    @cached_property
+    def _places_cut(self) -> Wide:
+        """Tell how many positions each of the postings has that are cut out."""
+        counts = self.older.counts[self.cut].astype(np.int64)
+        places: Wide = counts * HAS_POSITIONS[self._slots_cut % WIDTH]
+        return places
 
     @cached_property
     def _kept_runs(self) -> Wide:
         """Tell how many postings each older slot keeps."""
-        return np.diff(self.older.starts) - np.bincount(self._cut, minlength=len(self.older.starts) - 1)
+        return np.diff(self.older.starts) - np.bincount(self._slots_cut, minlength=len(self.older.starts) - 1)
+
+    @cached_property
+    def _kept_places(self) -> Wide:
+        """Tell how many positions each older slot keeps."""
+        lost = np.bincount(self._slots_cut, self._places_cut, minlength=len(self.older.starts) - 1)
+        return np.diff(self.older.position_starts) - lost.astype(np.int64)
 
     @cached_property
     def _kept_starts(self) -> Wide:
@@ -55,10 +76,7 @@ class Joint:
     @cached_property
     def _placing(self) -> Wide:
         """Tell how many positions each term has in each field."""
-        places = np.where(HAS_POSITIONS[self._cut % WIDTH], self.older.counts[~self.is_kept], 0)
-        lost = np.bincount(self._cut, places, minlength=len(self.older.starts) - 1).astype(np.int64)
-        runs = np.diff(self.older.position_starts) - lost
-        return self._amounts(runs, {field: one.places for field, one in self.added.items()})
+        return self._amounts(self._kept_places, {field: one.places for field, one in self.added.items()})
 
     def _amounts(self, kept: Wide, weights: Mapping[int, Numbers | None]) -> Wide:
         amounts = np.zeros((len(self.numbering), WIDTH), dtype=np.int64)
@@ -123,18 +141,24 @@ class Joint:
         return self._sorted[1]
 
     @cached_property
-    def _at(self) -> Wide:
-        """Tell before which of the kept postings each added one belongs."""
-        slots, rows, _, _ = self._sorted
+    def _slots_at(self) -> Wide:
+        """Tell in which older slot each added posting belongs; at the start of which, if its term is new."""
+        slots = self._sorted[0]
         terms, count = self.order[slots // WIDTH], len(self.older.holders)
         before = np.zeros(len(self.numbering), dtype=np.int64)
         before[[*self._before]] = [*self._before.values()]
-        is_new = terms > count
-        older_slots = np.where(is_new, before[terms] * WIDTH, (terms - 1) * WIDTH + slots % WIDTH)
-        lows = self._kept_starts[older_slots]
-        highs = np.where(is_new, lows, self._kept_starts[np.minimum(older_slots + 1, count * WIDTH)])
+        return np.where(terms > count, before[terms] * WIDTH, (terms - 1) * WIDTH + slots % WIDTH)
+
+    @cached_property
+    def _at(self) -> Wide:
+        """Tell before which of the kept postings each added one belongs."""
+        slots, rows, _, _ = self._sorted
+        is_new = self.order[slots // WIDTH] > len(self.older.holders)
+        lows = self._kept_starts[self._slots_at]
+        nexts = np.minimum(self._slots_at + 1, len(self._kept_starts) - 1)
+        highs = np.where(is_new, lows, self._kept_starts[nexts])
         sought = zip(rows.tolist(), lows.tolist(), highs.tolist(), strict=True)
-        kept = self.rows.data
+        kept = self._rows.data
         return np.array([bisect_left(kept, row, low, high) for row, low, high in sought], dtype=np.int64)
 
     @cached_property
@@ -160,26 +184,38 @@ class Joint:
     @property
     def numbers(self) -> Numbers:
         """Join the rows of the postings."""
-        return _join(self.rows, self._at, self.rows_added)
+        return _join(self._rows, self._at, self.rows_added)
 
     @property
     def counts(self) -> NDArray[np.uint16]:
         """Join how often each term occurs."""
-        return _join(self.older.counts[self.is_kept], self._at, np.minimum(self._sorted[2], MOST_COUNTED))
+        return _join(self._counts, self._at, np.minimum(self._sorted[2], MOST_COUNTED))
 
-    def positions(self, moved: Numbers, own: Wide) -> Numbers:
-        """Join positions, given how far each kept one moved and where the field of each added one begins."""
-        places = np.where(HAS_POSITIONS[self.fields], self.older.counts, 0).astype(np.int64)
-        kept = self.older.positions[np.repeat(self.is_kept, places)]
-        places = places[self.is_kept]
-        kept = kept + np.repeat(moved, places)
+    def positions(self, own: Wide) -> Numbers:
+        """Join positions, given where the field of each added posting begins; those kept stay as they are."""
+        older, slots = self.older, self._slots_cut
+        gone = older.position_starts[slots] + _counted(older.counts, older.starts[slots], self.cut)
+        kept = np.delete(older.positions, spans(gone, self._places_cut))
         added = [*self.added.values()]
         sizes = np.concatenate([np.zeros(0, dtype=np.int32), *(one.places for one in added)])
         all_added = np.concatenate([NO_NUMBERS, *(one.positions for one in added)])
         chosen = self._sorted[3]
         values = all_added[spans((np.cumsum(sizes) - sizes)[chosen], sizes[chosen])]
-        at = np.concatenate([[0], np.cumsum(places)])[self._at]
-        return _join(kept, np.repeat(at, sizes[chosen]), values + np.repeat(own, sizes[chosen]))
+        return _join(
+            kept, np.repeat(self._positions_at, sizes[chosen]), values + np.repeat(own, sizes[chosen])
+        )
+
+    @property
+    def _positions_at(self) -> Wide:
+        """Tell before which of the kept positions those of each added posting belong."""
+        starts = np.concatenate([[0], np.cumsum(self._kept_places)])
+        return starts[self._slots_at] + _counted(self._counts, self._kept_starts[self._slots_at], self._at)
+
+
+def _counted(counts: NDArray[np.uint16], starts: NDArray[np.integer], ends: Wide) -> Wide:
+    """Add up the counts of each stretch of postings."""
+    stretches = zip(starts.tolist(), ends.tolist(), strict=True)
+    return np.array([counts[start:end].sum() for start, end in stretches], dtype=np.int64)
 
 
 def _join(kept: NDArray[Any], at: Wide, values: NDArray[np.integer]) -> NDArray[Any]:

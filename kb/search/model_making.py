@@ -1,6 +1,6 @@
 """How a read model is made of postings: the fields are laid side by side, in the order of the terms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,7 +15,8 @@ from kb.search.inverted import FIELDS, HAS_POSITIONS, Keys, Postings
 from kb.search.read_model import HEAD, K1, B, Impacts, ReadModel, Shape, bases_of, rarity, relative_lengths
 
 MOST_COUNTED = 65_535
-POSTINGS_AT_ONCE = 4_000_000
+# So few that what is worked out of them stays in the processor's own memory.
+POSTINGS_AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,20 @@ def impacts_of(
     weights = np.array(list(WEIGHTS.values()))[fields]
     worth = (weights * rarity(np.diff(starts), shape.sizes[fields]) * (K1 + 1)).astype(np.float32)
     impacts = np.empty(len(numbers), dtype=np.float32)
-    ends = np.searchsorted(starts, np.arange(POSTINGS_AT_ONCE, len(numbers), POSTINGS_AT_ONCE))
-    for low, high in pairwise([0, *ends.tolist(), len(fields)]):
+    for low, high, places in placed(starts, numbers, shape):
         part, runs = slice(starts[low], starts[high]), np.diff(starts[low : high + 1])
-        documents = np.repeat(shape.offsets[fields[low:high]], runs) + numbers[part]
         times = counts[part].astype(np.float32)
-        impacts[part] = np.repeat(worth[low:high], runs) * times / (times + slowness[documents])
+        impacts[part] = np.repeat(worth[low:high], runs) * times / (times + slowness[places])
     return impacts
+
+
+def placed(starts: Numbers, numbers: Numbers, shape: Shape) -> Iterator[tuple[int, int, NDArray[np.int64]]]:
+    """Go through the postings, some runs at a time: the first run, the run after the last, and their places.
+
+    A place is field by field and document by document, in one row.
+    """
+    offsets = shape.offsets[np.arange(len(starts) - 1) % len(FIELDS)]
+    ends = np.searchsorted(starts, np.arange(POSTINGS_AT_ONCE, len(numbers), POSTINGS_AT_ONCE))
+    for low, high in pairwise([0, *ends.tolist(), len(starts) - 1]):
+        runs = np.diff(starts[low : high + 1])
+        yield low, high, np.repeat(offsets[low:high], runs) + numbers[starts[low] : starts[high]]

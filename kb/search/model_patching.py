@@ -2,7 +2,8 @@
 
 Terms are numbered as in the older model, one higher (0 is the gap), and after those come new ones. A slot is
 term × number of fields + field. A place is field by field and document by document, in one row. What is kept
-stays in its order, because documents are in the order of their keys before and after.
+stays in its order, because documents are in the order of their keys before and after. What looks at every
+posting does so some at a time.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ from kb.search.inverted import (
     merged,
 )
 from kb.search.joining import Joint
-from kb.search.model_making import impacts_of, lay_out, starts_of
+from kb.search.model_making import impacts_of, lay_out, placed, starts_of
 from kb.search.read_model import ReadModel, Shape, bases_of
 from kb.search.splits import splits_of
 
@@ -60,25 +61,28 @@ class Patch:
         ):
             added[place] = postings
             columns.append(its_lengths)
-        is_kept = self._today != GONE
-        is_kept &= HAS_POSITIONS[self._fields] | ~anew[self._today]
+        is_cut = self._place_today == GONE
+        is_cut |= np.repeat(~HAS_POSITIONS, self.older.shape.sizes) & anew[self._place_today]
         flat = self._lengths(anew, np.concatenate(columns, axis=1))
-        rows = self._row_of_place[self._place[is_kept]]
-        joint = Joint(self.older, self.numbering, self._fields, is_kept, rows, added)
+        joint = Joint(self.older, self.numbering, self._held_by(is_cut), self._rows_today, added)
         return self._joined(joint, flat, holders, splits)
 
-    @cached_property
-    def _fields(self) -> NDArray[np.int8]:
-        """Tell the field of each older posting."""
-        fields = np.tile(np.arange(len(FIELDS), dtype=np.int8), len(self.older.term_ends))
-        return np.repeat(fields, np.diff(self.older.starts))
+    @property
+    def _rows_today(self) -> Numbers:
+        """Tell the row today of each older posting."""
+        older, rows = self.older, np.empty_like(self.older.numbers)
+        for low, high, places in placed(older.starts, older.numbers, older.shape):
+            rows[older.starts[low] : older.starts[high]] = self._row_of_place[places]
+        return rows
 
-    @cached_property
-    def _place(self) -> Numbers:
-        """Tell the older place of each older posting."""
-        places = self.older.shape.offsets.astype(np.int32)[self._fields]
-        places += self.older.numbers
-        return places
+    def _held_by(self, is_chosen: Flags) -> Wide:
+        """List the older postings whose older place is flagged."""
+        older = self.older
+        found = [
+            np.flatnonzero(is_chosen[places]) + older.starts[low]
+            for low, _, places in placed(older.starts, older.numbers, older.shape)
+        ]
+        return np.concatenate(found)
 
     @cached_property
     def _row_of_place(self) -> Numbers:
@@ -91,18 +95,14 @@ class Patch:
         offsets = np.repeat(self.shape.offsets[:-1], self.older.shape.sizes)
         return np.where(self._row_of_place == GONE, GONE, self._row_of_place + offsets).astype(np.int32)
 
-    @cached_property
-    def _today(self) -> Numbers:
-        """Tell the place today of each older posting."""
-        return self._place_today[self._place]
-
     def _slots(self, chosen: Wide) -> Wide:
         """Tell the slot of some older postings."""
         return np.searchsorted(self.older.starts, chosen, "right") - 1
 
-    def _postings(self, chosen: Wide, rows: Numbers) -> dict[int, Postings]:
-        """Give some older postings by field, without positions, in the rows given."""
+    def _postings(self, chosen: Wide, row_of_place: Numbers) -> dict[int, Postings]:
+        """Give some older postings by field, without positions, in the rows of their places."""
         slots = self._slots(chosen)
+        rows = row_of_place[self.older.shape.offsets[slots % len(FIELDS)] + self.older.numbers[chosen]]
         keys = ((slots // len(FIELDS) + 1) << DOCUMENT_BITS) | rows
         counts, fields = self.older.counts[chosen].astype(np.int32), slots % len(FIELDS)
         return {
@@ -119,8 +119,9 @@ class Patch:
         terms = self._terms
         before = np.zeros(len(terms), dtype=np.int64)
         before[1 : len(self.older.holders) + 1] = self.older.holders
-        gone = np.flatnonzero(self._today == GONE)
-        lost = holders_of(self._postings(gone, self.older.numbers[gone]), len(terms))
+        gone = self._held_by(self._place_today == GONE)
+        own_rows = np.concatenate([np.arange(size) for size in self.older.shape.sizes])
+        lost = holders_of(self._postings(gone, own_rows), len(terms))
         holders = before - lost + holders_of(words, len(terms))
         held = {term: count for term, count in zip(terms, holders.tolist(), strict=True) if count}
         changed = [terms[number] for number in np.flatnonzero(holders != before).tolist()]
@@ -154,13 +155,13 @@ class Patch:
     def _flag_holders(self, number: int, flags: Sequence[Flags]) -> None:
         for field in np.flatnonzero(HAS_POSITIONS).tolist():
             start, end = self.older.starts[number * len(FIELDS) + field :][:2].tolist()
-            rows = self._row_of_place[self._place[start:end]]
+            rows = self._row_of_place[self.older.shape.offsets[field] + self.older.numbers[start:end]]
             flags[int(OF_REPORTS[field])][rows[rows != GONE]] = True
 
     def _words_of(self, anew: Flags, words: Mapping[int, Postings]) -> dict[int, Postings]:
         """Give the words of all documents to derive from, without positions."""
-        chosen = np.flatnonzero(HAS_POSITIONS[self._fields] & anew[self._today])
-        older = self._postings(chosen, self._row_of_place[self._place[chosen]])
+        has_words = np.repeat(HAS_POSITIONS, self.older.shape.sizes)
+        older = self._postings(self._held_by(has_words & anew[self._place_today]), self._row_of_place)
         return {
             field: merged(
                 [
@@ -185,7 +186,8 @@ class Patch:
         lengths, extents = flat
         starts, numbers, counts = joint.starts, joint.numbers, joint.counts
         bases = bases_of(extents).astype(np.int32)
-        moved = bases[self._place_today] - self.older.bases[:-1].astype(np.int32)
+        positions = joint.positions(bases[self.shape.offsets[joint.fields_added] + joint.rows_added])
+        self._move(positions, bases, joint, numbers, counts)
         return ReadModel(
             sizes=np.array([self.shape.solutions, self.shape.reports], dtype=np.int32),
             **joint.letters,
@@ -194,15 +196,25 @@ class Patch:
             counts=counts,
             impacts=impacts_of(starts, numbers, counts, lengths, self.shape),
             position_starts=joint.position_starts,
-            positions=joint.positions(
-                moved[self._place[joint.is_kept]],
-                bases[self.shape.offsets[joint.fields_added] + joint.rows_added],
-            ),
+            positions=positions,
             lengths=lengths,
             extents=extents,
             holders=np.append(holders, np.zeros(len(self.numbering)))[joint.order].astype(np.int32),
             **self._parts(joint, splits),
         )
+
+    def _move(
+        self, positions: Numbers, bases: Numbers, joint: Joint, numbers: Numbers, counts: NDArray[np.uint16]
+    ) -> None:
+        """Move the positions in documents that are kept to where these begin today."""
+        moved = np.zeros(self.shape.offsets[-1], dtype=np.int32)
+        stays = np.flatnonzero(self._place_today != GONE)
+        moved[self._place_today[stays]] = bases[self._place_today[stays]] - self.older.bases[stays]
+        has_words = np.repeat(HAS_POSITIONS, self.shape.sizes)
+        for low, high, places in placed(joint.starts, numbers, self.shape):
+            times = counts[joint.starts[low] : joint.starts[high]] * has_words[places]
+            part = slice(*joint.position_starts[[low, high]])
+            positions[part] += np.repeat(moved[places], times)
 
     def _parts(self, joint: Joint, splits: Mapping[str, Parts]) -> dict[str, Any]:
         """Give the parts of each term by today's numbers."""

@@ -27,7 +27,6 @@ from kb.search.read_model import LEAST_RARITY, Shape, saturations
 from kb.search.wanted import Unit, Wanted
 
 MEMORY_MB = 256
-SMALL = 0.25
 LOCK_FILE = "MAIN_WRITELOCK"
 DELETED = -1
 
@@ -64,14 +63,20 @@ def _schema() -> Any:
 
 
 def create_index(folder: Path, documents: Iterable[Document]) -> None:
-    """Write a new index of one segment."""
+    """Write a new index of one segment.
+
+    It is large, so it lies in files that Whoosh maps: all in one, it would read the whole each time.
+    """
     FileStorage(str(folder)).create_index(_schema())
-    update_index(folder, documents, removed=())
+    update_index(folder, documents, removed=(), in_one_file=False)
 
 
-def update_index(folder: Path, documents: Iterable[Document], removed: Iterable[str]) -> None:
+def update_index(
+    folder: Path, documents: Iterable[Document], removed: Iterable[str], *, in_one_file: bool = True
+) -> None:
     """Take out all documents of some solutions and add others."""
-    writer = FileStorage(str(folder)).open_index(schema=_schema()).writer(limitmb=MEMORY_MB)
+    index = FileStorage(str(folder)).open_index(schema=_schema())
+    writer = index.writer(limitmb=MEMORY_MB, compound=in_one_file)
     for solution_id in removed:
         writer.delete_by_term("solution", solution_id)
     for document in documents:
@@ -81,15 +86,20 @@ def update_index(folder: Path, documents: Iterable[Document], removed: Iterable[
 
 
 def _merge(writer: Any, segments: list[Any]) -> list[Any]:
-    """Keep an index in two segments, a large one and what changed since; one when that is no longer small."""
-    largest = max(segments, key=lambda segment: segment.doc_count_all(), default=None)
-    others = [segment for segment in segments if segment is not largest]
-    if largest and sum(segment.doc_count() for segment in others) > SMALL * largest.doc_count():
-        others = segments
-    for segment in others:
-        with SegmentReader(writer.storage, writer.schema, segment) as reader:
-            writer.add_reader(reader)
-    return [largest] if largest and largest not in others else []
+    """Take in the segments that are no larger than what is written anew; keep those that are.
+
+    So a document is seldom written again, and yet there are few segments: each is larger than the next.
+    """
+    size, kept = writer.docnum, list[Any]()
+    for segment in sorted(segments, key=lambda segment: segment.doc_count()):
+        if kept or segment.doc_count() > size:
+            kept.append(segment)
+            continue
+        size += segment.doc_count()
+        if segment.doc_count():
+            with SegmentReader(writer.storage, writer.schema, segment) as reader:
+                writer.add_reader(reader)
+    return kept
 
 
 def count_documents(folder: Path) -> int:

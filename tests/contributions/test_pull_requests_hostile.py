@@ -271,6 +271,10 @@ def test_every_twin_for_machines_keeps_them_as_data(reader: FlaskClient, refused
     for value, report in taken.items():
         data = json.loads(body_of(reader, f"/loesninger/skaermbesoeg/erfaringer/{report}.json"))
         assert data["note"].strip() == value.strip()
+        sheet = body_of(reader, f"/loesninger/skaermbesoeg/erfaringer/{report}.csv").lstrip("\ufeff")
+        lines = dict(csv.reader(io.StringIO(sheet, newline="")))
+        assert lines["note"].removeprefix("'").strip() == value.strip().removeprefix("'")
+        assert not [cell for cell in lines.values() if cell.startswith(FORMULA)], value
     for path in (
         "/soeg.csv",
         "/soeg.csv?q=alert",

@@ -243,7 +243,7 @@ def test_many_threads_see_what_one_sees(engine: SearchEngine) -> None:
 
 def segments(directory: Path) -> set[int]:
     """Collect the files of an index that hold postings, by their place on the disk."""
-    return {path.stat().st_ino for path in directory.rglob("*.seg")}
+    return {path.stat().st_ino for path in directory.rglob("*") if path.suffix in (".seg", ".pst")}
 
 
 def test_what_did_not_change_is_not_written_again(catalogue: Catalogue, built: Path, tmp_path: Path) -> None:
@@ -284,6 +284,28 @@ def test_many_small_changes_do_not_scatter_the_index(
     assert len(segments(previous) & segments(built)) == 1
 
 
+def test_changes_here_and_there_are_written_together(
+    catalogue: Catalogue, built: Path, tmp_path: Path
+) -> None:
+    """After eight changes of eight solutions there are few pieces beside the large one, which stays."""
+    previous, after = built, catalogue
+    for number, solution_id in enumerate(sorted(catalogue.solutions)[:8]):
+        changed = solution(solution_id, title=f"Xylofon {number}")
+        after = replace(after, solutions={**after.solutions, solution_id: changed})
+        engine = indexed(
+            after,
+            tmp_path / str(number),
+            previous=previous,
+            changed_solutions=frozenset({solution_id}),
+        )
+        previous = tmp_path / str(number)
+
+    assert len(segments(previous)) <= 6
+    assert len(segments(previous) & segments(built)) == 1
+    query = SearchQuery("xylofon")
+    assert engine.search(query) == indexed(after, tmp_path / "anew").search(query)
+
+
 def test_an_index_that_has_changed_much_is_put_together(catalogue: Catalogue, tmp_path: Path) -> None:
     """When what changed since the last full build is no longer small, the index becomes one piece again."""
     build_index(catalogue, tmp_path / "0", tables=build_tables(catalogue, AS_OF))
@@ -300,7 +322,7 @@ def test_an_index_that_has_changed_much_is_put_together(catalogue: Catalogue, tm
 
 
 def damaged(catalogue: Catalogue, directory: Path) -> Catalogue:
-    fill_at_random(next(directory.rglob("*.seg")))
+    fill_at_random(next(directory.rglob("*.pst")))
     return catalogue
 
 
