@@ -138,6 +138,22 @@ def test_there_is_no_feed_of_what_is_not_there(client, path):
     assert titles(client, "/aendringer.atom?omraade=findes-ikke") == titles(client, "/aendringer.atom")
 
 
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/soeg.atom", "søgningen »robot« (Pleje, I-drift)"),
+        ("/en/soeg.atom", "the search ‘robot’ (Care, Running)"),
+    ],
+)
+def test_a_narrowed_search_is_named_in_words(client, path, title):
+    """What it is narrowed to stands as people call it, in the language of the feed."""
+    text = client.get(path, query_string={"q": "robot", "omraade": "pleje", "stadie": "i-drift"}).get_data(
+        as_text=True
+    )
+
+    assert title in text
+
+
 def test_a_search_of_thousands_of_values_has_a_feed(client):
     """However much an address asks for, the feed answers, and the page that one would follow it from."""
     query = "&".join(f"{facet}=v{n}" for facet in FACETS_BY_NAME for n in range(100))

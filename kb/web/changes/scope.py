@@ -1,12 +1,13 @@
 """What is followed: everything, an area, a solution, a municipality, or what a search finds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
 
 from kb.catalogue import Catalogue
 from kb.records.marks import N_
+from kb.search.facets import FACETS_BY_NAME, label_of
 from kb.search.query import SearchQuery, parse_query
 from kb.web.context import page_url
 from kb.web.i18n import gettext
@@ -121,9 +122,16 @@ def _name(scope: Scope, voice: Voice) -> str:
     if scope.kind is Kind.SOLUTION:
         return title_of(voice.catalogue.solutions[scope.of], voice.language).text
     query = scope.query
-    chosen = ", ".join(value for _, values in query.selected for value in values)
+    chosen = ", ".join(_chosen(query, voice))
     quoted = gettext("»%(words)s«", words=query.text) if query.text else ""
     return f"{quoted} ({chosen})" if quoted and chosen else quoted or chosen
+
+
+def _chosen(query: SearchQuery, voice: Voice) -> Iterator[str]:
+    """Name the values that a search is narrowed to."""
+    for name, values in query.selected:
+        for value in values:
+            yield label_of(voice.catalogue, FACETS_BY_NAME[name], value, voice.language)
 
 
 def addresses_of(scope: Scope) -> Addresses:
