@@ -69,8 +69,6 @@ def check_solution(scope: Scope, solution: Solution) -> Iterator[Finding]:
     path = path_of(Kind.SOLUTION, solution)
     yield from check_references(scope, Kind.SOLUTION, solution, solution)
     yield from check_unique(path, solution)
-    if not solution.sources:
-        yield Finding(path, ("sources",), N_("Der skal være mindst én kilde."))
     for index, related in enumerate(solution.related):
         if related.solution == solution.id:
             yield Finding(

@@ -54,7 +54,8 @@ def describe_field(field: fields.Field[Any]) -> dict[str, Any]:
 
 def _type_of(field: fields.Field[Any]) -> dict[str, Any]:
     if isinstance(field, Items):
-        return {"type": "array", "items": describe_field(field.inner), "maxItems": field.most}
+        least = {"minItems": 1} if field.required else {}
+        return {"type": "array", "items": describe_field(field.inner), **least, "maxItems": field.most}
     if isinstance(field, Figures):
         return {"type": "object", "additionalProperties": describe_field(field.value_field)}  # type: ignore[arg-type]
     if isinstance(field, Part):

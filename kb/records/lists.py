@@ -10,7 +10,7 @@ from kb.records.marks import N_
 
 
 class Items(fields.List[Any]):
-    """A list of one kind of field, kept as a tuple."""
+    """A list of one kind of field, kept as a tuple; a required one is not empty."""
 
     default_error_messages = {
         **COMMON_MESSAGES,
@@ -27,6 +27,8 @@ class Items(fields.List[Any]):
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
         if isinstance(value, list) and len(value) > self.most:
             raise ValidationError(N_("Listen er for lang."))
+        if self.required and value == []:
+            raise ValidationError(N_("Listen må ikke være tom."))
         return tuple(super()._deserialize(value, *args, **kwargs))
 
 

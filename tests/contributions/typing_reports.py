@@ -74,7 +74,7 @@ DAY_FORMS: tuple[Callable[[date], Any], ...] = (
     lambda day: day.isoformat(),
 )
 KINDS: dict[type, Callable[[Any], st.SearchStrategy[Any]]] = {
-    Items: lambda field: st.lists(values(field.inner), max_size=2),
+    Items: lambda field: st.lists(values(field.inner), min_size=int(field.required), max_size=2),
     Part: lambda field: rows(field.schema),
     Choice: lambda field: st.sampled_from([option.value for option in field.options]),
     Day: days,
