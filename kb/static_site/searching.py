@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kb.errors import KnowledgeBankError
@@ -20,7 +21,9 @@ def index_pages(folder: Path, files: Iterable[str]) -> bool:
         import pagefind.index  # noqa: F401
     except ModuleNotFoundError:
         return False
-    asyncio.run(_index(folder, files))
+    # In a thread of its own: the caller's may have an event loop that runs.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(_index(folder, files))).result()
     for path in (folder / FOLDER).glob(UNUSED):
         path.unlink()
     _put_in_order(folder / FOLDER / "pagefind-entry.json")
