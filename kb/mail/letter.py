@@ -12,7 +12,8 @@ ADDRESS = re.compile(r"(?=.{3,254}\Z)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za
 LONGEST_SUBJECT, LONGEST_TEXT = 200, 100_000
 CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 LINK = re.compile(r"https?://[!-~]{1,480}")
-UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+LINE_BREAK = re.compile(r"\r\n|[\r\x85\u2028\u2029]")
+UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Letter:
     @property
     def readable_text(self) -> str:
         """The text with line breaks of one kind and without other control characters."""
-        return UNREADABLE.sub("", self.text.replace("\r\n", "\n").replace("\r", "\n"))
+        return UNREADABLE.sub("", LINE_BREAK.sub("\n", self.text))
 
 
 def is_address(text: str) -> bool:

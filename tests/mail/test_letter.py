@@ -4,7 +4,7 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from kb.errors import MailError
@@ -23,6 +23,7 @@ def written(letter: Letter):
 
 
 @given(subject=TEXT, text=TEXT)
+@example(subject="0", text="0\x85")
 def test_what_is_typed_stays_where_it_was_typed(subject, text):
     """Whatever subject and text are, either it is refused or it arrives as it was, and no header is added."""
     try:
