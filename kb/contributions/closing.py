@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from kb.accounts.refused import Refused
 from kb.contributions.changed_record import changed_piece, published_record
-from kb.contributions.drafting import Fault
 from kb.contributions.plain_fields import PlainField
-from kb.contributions.proposal import Given, Proposal
+from kb.contributions.proposal import Given, Proposal, refusable
 from kb.contributions.sentence import Sentence
 from kb.contributions.typed_record import read_record
 from kb.contributions.vouching import said_on
@@ -28,12 +27,10 @@ CLOSED_ALREADY = N_("Efterlysningen er allerede lukket.")
 NOT_YOURS = N_("Efterlysningen er ikke jeres kommunes, så I kan ikke lukke den.")
 
 
+@refusable
 def propose_closing(given: Given) -> Proposal:
     """Propose a call that its municipality closes, with what came of it."""
-    try:
-        call = own_call(given)
-    except Refused as refused:
-        return Proposal(faults={"": (Fault(refused.sentence),)})
+    call = own_call(given)
     found = read_record(SCHEMA, given.typed, {"date": said_on(given)})
     if found.record is None:
         return Proposal(faults=found.faults)

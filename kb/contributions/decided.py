@@ -3,11 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from kb.accounts.refused import Refused
 from kb.contributions.changed_record import changed_piece
 from kb.contributions.drafting import Fault
 from kb.contributions.plain_fields import PlainField
-from kb.contributions.proposal import Given, Proposal
+from kb.contributions.proposal import Given, Proposal, refusable
 from kb.contributions.remarks import path_of, solution_of
 from kb.contributions.sentence import Sentence
 from kb.contributions.typed_record import read_record
@@ -32,12 +31,10 @@ TO_COME = N_("Datoen ligger ude i fremtiden. Skriv den dag, det blev besluttet."
 UNKNOWN = N_("Kommunen findes ikke.")
 
 
+@refusable
 def propose_decision(given: Given) -> Proposal:
     """Propose the solution with one more decision, by the municipality of the one who wrote it."""
-    try:
-        solution = solution_of(given)
-    except Refused as refused:
-        return Proposal(faults={"": (Fault(refused.sentence),)})
+    solution = solution_of(given)
     known: dict[str, Any] = {"municipality": given.municipality} if given.municipality else {}
     found = read_record(SCHEMA, given.typed, known)
     if found.record is None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 
+from kb.accounts.refused import Refused
 from kb.catalogue import Catalogue
 from kb.contributions.drafting import Draft, Fault
 from kb.contributions.publication import Piece
@@ -45,3 +47,16 @@ class Proposal:
     def can_be_sent(self) -> bool:
         """Tell whether the gate would let it through."""
         return bool(self.pieces) and not self.faults
+
+
+def refusable(propose: Callable[[Given], Proposal]) -> Callable[[Given], Proposal]:
+    """Make what a proposal is refused for a fault of the whole submission."""
+
+    @wraps(propose)
+    def proposed(given: Given) -> Proposal:
+        try:
+            return propose(given)
+        except Refused as refused:
+            return Proposal(faults={"": (Fault(refused.sentence),)})
+
+    return proposed

@@ -11,7 +11,7 @@ from kb.contributions.changed_record import changed_piece, published_record
 from kb.contributions.completing import slug_of, unused
 from kb.contributions.drafting import Fault
 from kb.contributions.plain_fields import PlainField
-from kb.contributions.proposal import Given, Proposal
+from kb.contributions.proposal import Given, Proposal, refusable
 from kb.contributions.sentence import Sentence
 from kb.contributions.typed_record import TypedRecord, read_record
 from kb.records.discussion import Remark, RemarkSchema, RemarkState
@@ -54,13 +54,11 @@ NO_REMARK = N_("Spørgsmålet findes ikke længere.")
 ANSWERED = N_("Spørgsmålet er allerede besvaret.")
 
 
+@refusable
 def propose_question(given: Given) -> Proposal:
     """Propose the solution with one more question, still open."""
-    try:
-        solution = solution_of(given)
-        label = label_of(given, typed_one(given, FIGURE))
-    except Refused as refused:
-        return Proposal(faults={"": (Fault(refused.sentence),)})
+    solution = solution_of(given)
+    label = label_of(given, typed_one(given, FIGURE))
     found = read_record(SCHEMA, given.typed, _question(given, solution))
     if found.record is None:
         return Proposal(faults=found.faults)
@@ -69,14 +67,12 @@ def propose_question(given: Given) -> Proposal:
     return _proposal(given, changed, found, said)
 
 
+@refusable
 def propose_answer(given: Given) -> Proposal:
     """Propose the solution with the answer to one of its questions."""
-    try:
-        solution = solution_of(given)
-        remark = remark_of(solution, typed_one(given, REMARK))
-        label = label_of(given, remark.figure)
-    except Refused as refused:
-        return Proposal(faults={"": (Fault(refused.sentence),)})
+    solution = solution_of(given)
+    remark = remark_of(solution, typed_one(given, REMARK))
+    label = label_of(given, remark.figure)
     found = read_record(SCHEMA, given.typed, _answer(given, remark))
     if found.record is None or not found.record.answer:
         missing = {} if found.faults else {ANSWER: (Fault(N_("Feltet mangler.")),)}

@@ -9,7 +9,7 @@ from kb.adoption import latest_stage, places_of
 from kb.contributions.changed_record import changed_piece, published_record
 from kb.contributions.drafting import Fault
 from kb.contributions.plain_fields import PlainField
-from kb.contributions.proposal import Given, Proposal
+from kb.contributions.proposal import Given, Proposal, refusable
 from kb.contributions.sentence import Sentence
 from kb.contributions.typed_record import read_record
 from kb.records.base import RecordSchema
@@ -94,12 +94,10 @@ TO_COME = N_("Datoen ligger ude i fremtiden. Skriv den dag, det stoppede.")
 UNKNOWN_REASON = N_("Grunden findes ikke i listen.")
 
 
+@refusable
 def propose_confirmation(given: Given) -> Proposal:
     """Propose a report as its municipality now vouches for it, stopped where they say so."""
-    try:
-        report = own_report(given)
-    except Refused as refused:
-        return Proposal(faults={"": (Fault(refused.sentence),)})
+    report = own_report(given)
     found = read_record(SCHEMA, given.typed, {})
     if found.record is None:
         return Proposal(faults=found.faults)
@@ -112,12 +110,10 @@ def propose_confirmation(given: Given) -> Proposal:
     return Proposal((piece,), {**found.faults, **wrong}, (said, *_shared(given, report)))
 
 
+@refusable
 def propose_withdrawal(given: Given) -> Proposal:
     """Propose a report that is withdrawn, with the reason."""
-    try:
-        report = own_report(given)
-    except Refused as refused:
-        return Proposal(faults={"": (Fault(refused.sentence),)})
+    report = own_report(given)
     found = read_record(WITHDRAWAL_SCHEMA, given.typed, {"date": said_on(given)})
     if found.record is None:
         return Proposal(faults=found.faults)
